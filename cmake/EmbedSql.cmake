@@ -1,0 +1,17 @@
+# embed_sql(<target> <file.sql>...) makes each file readable as a constexpr string: src/contacts/contacts.sql becomes
+# #include "contacts/contacts.sql.h", with guildhall::contacts::sql::text (a second file `list.sql` of that folder: list_text).
+function(embed_sql target)
+  foreach(file IN LISTS ARGN)
+    get_filename_component(folder ${file} DIRECTORY)
+    get_filename_component(module ${folder} NAME)
+    get_filename_component(subject ${file} NAME_WE)
+    set(variable text)
+    if(NOT subject STREQUAL module)
+      set(variable ${subject}_text)
+    endif()
+    file(READ ${file} SQL_TEXT)
+    configure_file(${PROJECT_SOURCE_DIR}/cmake/sql.h.in ${PROJECT_BINARY_DIR}/generated/${module}/${subject}.sql.h @ONLY)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+  endforeach()
+  target_include_directories(${target} PUBLIC ${PROJECT_BINARY_DIR}/generated)
+endfunction()
