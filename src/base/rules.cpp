@@ -1,0 +1,170 @@
+#include "base/rules.h"
+
+#include <algorithm>
+#include <unicode/uloc.h>
+
+#include "base/currency.h"
+
+namespace guildhall {
+
+namespace {
+std::size_t characters(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
+}
+
+bool has_space_or_control(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
+}
+
+bool is_alphanumeric(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Labels of letters, digits and inner hyphens (RFC 1123), or of any non-ASCII characters (RFC 5890).
+bool is_host_name(std::string_view host)
+{
+    if (host.empty() || host.size() > 253)
+        return false;
+    for (;;) {
+        auto const dot = host.find('.');
+        auto const label = host.substr(0, dot);
+        bool const good = std::all_of(label.begin(), label.end(), [](char c) { return is_alphanumeric(c) || c == '-' || (c & 0x80); });
+        if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-' || !good)
+            return false;
+        if (dot == host.npos)
+            return true;
+        host.remove_prefix(dot + 1);
+    }
+}
+
+void keyword(json::Writer& out, std::string_view name, std::string_view value)
+{
+    out.plain_key(name);
+    out.string(value);
+}
+void keyword(json::Writer& out, std::string_view name, std::int64_t value)
+{
+    out.plain_key(name);
+    out.integer(value);
+}
+}  // namespace
+
+Broken broken(Length rule, std::string_view text)
+{
+    auto const count = characters(text);
+    if (count >= rule.least && count <= rule.most)
+        return {};
+    if (rule.least == rule.most)
+        return "must have " + std::to_string(rule.least) + " characters";
+    if (rule.least == 0 || (rule.least == 1 && count))
+        return "must have at most " + std::to_string(rule.most) + " characters";
+    if (rule.least == 1)
+        return "must not be empty";
+    return "must have " + std::to_string(rule.least) + " to " + std::to_string(rule.most) + " characters";
+}
+void document(Length rule, json::Writer& out)
+{
+    if (rule.least)
+        keyword(out, "minLength", static_cast<std::int64_t>(rule.least));
+    keyword(out, "maxLength", static_cast<std::int64_t>(rule.most));
+}
+
+Broken broken(Between rule, std::int64_t value)
+{
+    if (value >= rule.least && value <= rule.most)
+        return {};
+    return "must be from " + std::to_string(rule.least) + " to " + std::to_string(rule.most);
+}
+void document(Between rule, json::Writer& out)
+{
+    keyword(out, "minimum", rule.least);
+    keyword(out, "maximum", rule.most);
+}
+
+Broken broken(DecimalBetween rule, Decimal const& value)
+{
+    if (value >= *Decimal::parse(rule.least) && value <= *Decimal::parse(rule.most))
+        return {};
+    return "must be from " + std::string(rule.least) + " to " + std::string(rule.most);
+}
+void document(DecimalBetween, json::Writer&) {}
+
+Broken broken(Email, std::string_view text)
+{
+    auto const at = text.rfind('@');
+    bool const good = at != text.npos && at > 0 && at <= 64 && text.size() <= 254 && !has_space_or_control(text) &&
+                      text.substr(0, at).find_first_of("@<>(),;:\\\"[]") == text.npos && is_host_name(text.substr(at + 1)) &&
+                      text.find('.', at) != text.npos;
+    return good ? Broken() : "must be an e-mail address";
+}
+void document(Email, json::Writer& out)
+{
+    keyword(out, "format", "email");
+}
+
+Broken broken(Website, std::string_view text)
+{
+    auto rest = text;
+    for (std::string_view scheme : {"https://", "http://"})
+        if (rest.starts_with(scheme))
+            rest.remove_prefix(scheme.size());
+    auto host = rest.substr(0, rest.find_first_of("/?#"));
+    host = host.substr(0, host.find(':'));
+    bool const good = text.size() <= 2'000 && !has_space_or_control(text) && is_host_name(host) && host.find('.') != host.npos;
+    return good ? Broken() : "must be a web address such as https://example.com";
+}
+void document(Website, json::Writer& out)
+{
+    keyword(out, "maxLength", 2'000);
+}
+
+Broken broken(CountryCode, std::string_view text)
+{
+    for (auto const* code = uloc_getISOCountries(); *code; ++code)
+        if (text == *code)
+            return {};
+    return text == "XK" ? Broken() : "must be a country's two-letter code such as DE";
+}
+void document(CountryCode, json::Writer& out)
+{
+    keyword(out, "pattern", "^[A-Z]{2}$");
+}
+
+Broken broken(CurrencyCode, std::string_view text)
+{
+    return minor_units(text) ? Broken() : "must be a currency's three-letter code such as EUR";
+}
+void document(CurrencyCode, json::Writer& out)
+{
+    keyword(out, "pattern", "^[A-Z]{3}$");
+}
+
+Broken broken(LanguageTag, std::string_view text)
+{
+    auto const first = text.substr(0, text.find('-'));
+    bool const letters = std::all_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    bool const rest = std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
+    bool const good = letters && rest && first.size() >= 2 && first.size() <= 3 && text.size() <= 35 && text.back() != '-' &&
+                      text.find("--") == text.npos;
+    return good ? Broken() : "must be a language tag such as de or pt-BR";
+}
+void document(LanguageTag, json::Writer& out)
+{
+    keyword(out, "maxLength", 35);
+}
+
+Broken broken(NotBlank, std::string_view text)
+{
+    // What Unicode calls white space and fits here: ASCII's, no-break space, the spaces of U+2000, ideographic space.
+    std::string left(text);
+    for (std::string_view space : {"\u00a0", "\u2002", "\u2003", "\u2009", "\u200b", "\u3000"})
+        for (auto at = left.find(space); at != left.npos; at = left.find(space))
+            left.erase(at, space.size());
+    return left.find_first_not_of(" \t\r\n") == left.npos ? Broken("must not be empty") : Broken();
+}
+void document(NotBlank, json::Writer&) {}
+
+}  // namespace guildhall

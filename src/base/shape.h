@@ -1,0 +1,153 @@
+#pragma once
+#include <array>
+#include <cstddef>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+// A shape lists the fields of a struct once; decoding, checking, encoding, row mapping and schema follow from it:
+//
+//     constexpr auto shape_of(Note*) { return shape("Note", field("id", &Note::id), field("text", &Note::text, length(1, 10'000))); }
+namespace guildhall {
+
+template <class S, class M, class... Rules>
+struct Field {
+    using Struct = S;
+    using Type = M;
+    std::string_view name;
+    M S::*member;
+    std::tuple<Rules...> rules;
+    template <class Rule>
+    static constexpr bool has = (std::is_same_v<Rule, Rules> || ...);
+};
+
+template <class S, class M, class... Rules>
+constexpr auto field(std::string_view name, M S::*member, Rules... rules)
+{
+    return Field<S, M, Rules...>{name, member, {rules...}};
+}
+
+// A constraint of the database that a caller can break: the message then stands at the field, status 422.
+struct Constraint {
+    std::string_view name, field, message;
+};
+constexpr Constraint constraint(std::string_view name, std::string_view field, std::string_view message)
+{
+    return {name, field, message};
+}
+
+namespace detail {
+template <class T>
+constexpr auto as_fields(T const& part)
+{
+    if constexpr (std::is_same_v<T, Constraint>)
+        return std::tuple<>();
+    else
+        return std::tuple<T>(part);
+}
+template <class T>
+constexpr auto as_constraints(T const& part)
+{
+    if constexpr (std::is_same_v<T, Constraint>)
+        return std::tuple<T>(part);
+    else
+        return std::tuple<>();
+}
+struct Any {
+    template <class T>
+    operator T() const;
+};
+template <class T, std::size_t... I>
+constexpr bool takes(std::index_sequence<I...>)
+{
+    return requires { T{(static_cast<void>(I), Any{})...}; };
+}
+template <class T, std::size_t N = 40>
+constexpr std::size_t member_count()
+{
+    if constexpr (takes<T>(std::make_index_sequence<N>{}))
+        return N;
+    else
+        return member_count<T, N - 1>();
+}
+}  // namespace detail
+
+template <class Fields, class Constraints>
+struct Shape {
+    std::string_view name;
+    Fields fields;
+    Constraints constraints;
+    static constexpr std::size_t size = std::tuple_size_v<Fields>;
+};
+
+template <class... Parts>
+constexpr auto shape(std::string_view name, Parts... parts)
+{
+    auto fields = std::tuple_cat(detail::as_fields(parts)...);
+    auto constraints = std::tuple_cat(detail::as_constraints(parts)...);
+    return Shape<decltype(fields), decltype(constraints)>{name, fields, constraints};
+}
+
+template <class T>
+concept Shaped = requires { shape_of(static_cast<T*>(nullptr)); };
+
+template <Shaped T>
+constexpr auto shape_v = [] {
+    constexpr auto listed = shape_of(static_cast<T*>(nullptr));
+    static_assert(decltype(listed)::size == detail::member_count<T>(), "every member of a shaped struct needs a field()");
+    return listed;
+}();
+
+// Calls visit(field) for each field, in order.
+template <Shaped T, class Visit>
+constexpr void each_field(Visit&& visit)
+{
+    std::apply([&](auto const&... field) { (visit(field), ...); }, shape_v<T>.fields);
+}
+
+// What a PATCH may bring: nothing, or a new value (null where T is optional).
+template <class T>
+struct Change {
+    bool given = false;
+    T value{};
+};
+
+template <class T>
+struct ChangeOf : std::false_type {};
+template <class T>
+struct ChangeOf<Change<T>> : std::true_type {
+    using Type = T;
+};
+
+// Brings what a change gives into a record that has fields of the same names and types.
+template <Shaped Record, Shaped Changes>
+void apply(Record& record, Changes const& changes)
+{
+    each_field<Changes>([&](auto const& change) {
+        using Type = typename std::decay_t<decltype(change)>::Type;
+        if constexpr (ChangeOf<Type>::value) {
+            auto const& brought = changes.*(change.member);
+            if (!brought.given)
+                return;
+            each_field<Record>([&](auto const& field) {
+                using Kept = typename std::decay_t<decltype(field)>::Type;
+                if constexpr (std::is_same_v<Kept, typename ChangeOf<Type>::Type>)
+                    if (field.name == change.name)
+                        record.*(field.member) = brought.value;
+            });
+        }
+    });
+}
+
+// The words of an enum: constexpr std::array names_of(Status*) { … } in the order of its values.
+template <class T>
+concept Named = std::is_enum_v<T> && requires { names_of(static_cast<T*>(nullptr)); };
+
+template <Named T>
+constexpr std::string_view name_of(T value)
+{
+    return names_of(static_cast<T*>(nullptr))[static_cast<std::size_t>(value)];
+}
+
+}  // namespace guildhall
