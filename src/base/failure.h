@@ -40,8 +40,8 @@ struct FieldProblem {
 // What the user must hear. Only dispatch and main catch it.
 class Failure : public std::runtime_error {
 public:
-    explicit Failure(Problem problem, std::string detail = {}, std::vector<FieldProblem> fields = {})
-        : std::runtime_error(std::move(detail)), problem(problem), fields(std::move(fields))
+    explicit Failure(Problem what_kind, std::string detail = {}, std::vector<FieldProblem> at_fields = {})
+        : std::runtime_error(std::move(detail)), problem(what_kind), fields(std::move(at_fields))
     {
     }
 

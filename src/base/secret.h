@@ -14,6 +14,7 @@ std::string random_bytes(std::size_t count);
 std::string sha256(std::string_view bytes);  // 32 bytes
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 std::string hmac_sha384(std::string_view key, std::string_view bytes);
+std::string hmac_sha1(std::string_view key, std::string_view bytes);  // for TOTP alone (RFC 6238)
 bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 std::string hex(std::string_view bytes);
