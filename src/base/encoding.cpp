@@ -1,9 +1,11 @@
 // The encodings of secret.h: none of them needs OpenSSL.
 #include "base/secret.h"
 
-namespace guildhall {
+namespace guildhall
+{
 
-namespace {
+namespace
+{
 
 constexpr std::string_view url_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view plain_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -44,7 +46,7 @@ int four_bits(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-}  // namespace
+} // namespace
 
 std::string hex(std::string_view bytes)
 {
@@ -108,4 +110,4 @@ std::optional<std::string> unbase64url(std::string_view text)
     return bytes;
 }
 
-}  // namespace guildhall
+} // namespace guildhall

@@ -21,14 +21,15 @@ TEST(AnId, IsAVersion7UuidOfTheVariantOfRfc9562)
 TEST(AnId, CarriesTheMillisecondItWasMadeIn)
 {
     auto before = Time::now().microseconds / 1000;
-    std::thread([&] {  // a new thread: no milliseconds borrowed by other tests
+    std::thread([&] { // a new thread: no milliseconds borrowed by other tests
         auto id = Uuid::make();
         std::int64_t millisecond = 0;
         for (int i = 0; i < 6; ++i)
             millisecond = millisecond << 8 | id.bytes[i];
         EXPECT_GE(millisecond, before);
         EXPECT_LE(millisecond, Time::now().microseconds / 1000);
-    }).join();
+    })
+        .join();
 }
 
 TEST(AnId, IsGreaterThanTheOneMadeBeforeItOnTheSameThread)
@@ -68,9 +69,10 @@ TEST(AnId, IsReadInEitherCaseAndWrittenInLowerCase)
 
 TEST(AnId, IsRefusedWhenItIsWrittenInAnyOtherWay)
 {
-    for (auto text : {"", "01923f00abcd7abc8def0123456789ab", "01923f00-abcd-7abc-8def-0123456789a", "01923f00-abcd-7abc-8def-0123456789abc",
-                      "{1923f00-abcd-7abc-8def-0123456789a}", "01923f00-abcd-7abc-8def-0123456789ag", "01923f00_abcd-7abc-8def-0123456789ab",
-                      "01923f0-0abcd-7abc-8def-0123456789ab", "01923f00-abcd-7abc-8def-01234567 9ab"})
+    for (auto text :
+         {"", "01923f00abcd7abc8def0123456789ab", "01923f00-abcd-7abc-8def-0123456789a", "01923f00-abcd-7abc-8def-0123456789abc",
+          "{1923f00-abcd-7abc-8def-0123456789a}", "01923f00-abcd-7abc-8def-0123456789ag", "01923f00_abcd-7abc-8def-0123456789ab",
+          "01923f0-0abcd-7abc-8def-0123456789ab", "01923f00-abcd-7abc-8def-01234567 9ab"})
         EXPECT_FALSE(Uuid::parse(text)) << text;
     EXPECT_FALSE(Uuid::parse(std::string_view("01923f00-abcd-7abc-8def-0123456789a\0", 36)));
 }

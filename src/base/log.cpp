@@ -7,9 +7,11 @@
 #include <cerrno>
 #include <cstdio>
 
-namespace guildhall {
+namespace guildhall
+{
 
-namespace {
+namespace
+{
 
 // What a terminal or a log viewer would obey instead of showing: controls, line separators, direction overrides.
 bool hidden(char32_t c)
@@ -52,7 +54,7 @@ std::string_view name_of(Level level)
     return "error";
 }
 
-}  // namespace
+} // namespace
 
 std::string log_text(Time at, Level level, std::string_view what, std::initializer_list<LogField> fields)
 {
@@ -86,4 +88,4 @@ void log_line(Level level, std::string_view what, std::initializer_list<LogField
     }
 }
 
-}  // namespace guildhall
+} // namespace guildhall

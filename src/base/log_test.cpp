@@ -28,7 +28,12 @@ TEST(ALogLine, ShowsWhatAViewerWouldObey)
 
 TEST(ALogLine, IsValidUtf8ForBytesThatAreNot)
 {
-    auto line = log_text(Time{0}, Level::info, "x", {{"name", "a\xff" "b"}, {"nul", std::string_view("\0", 1)}});
-    EXPECT_NE(line.find("a\xef\xbf\xbd" "b"), std::string::npos);
+    auto line = log_text(Time{0}, Level::info, "x",
+                         {{"name", "a\xff"
+                                   "b"},
+                          {"nul", std::string_view("\0", 1)}});
+    EXPECT_NE(line.find("a\xef\xbf\xbd"
+                        "b"),
+              std::string::npos);
     EXPECT_NE(line.find("\"nul\":\"\\u0000\""), std::string::npos);
 }

@@ -9,9 +9,11 @@
 #include <memory>
 #include <stdexcept>
 
-namespace guildhall {
+namespace guildhall
+{
 
-namespace {
+namespace
+{
 
 struct Free {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
@@ -36,7 +38,8 @@ void must(bool done)
 }
 
 // One keyed context per thread and digest: looking algorithms up by name costs more than the digest of a short text.
-class Hmac {
+class Hmac
+{
 public:
     explicit Hmac(char const* digest)
     {
@@ -80,7 +83,7 @@ void need_key(std::string_view key)
         throw std::invalid_argument("a sealing key has 32 bytes");
 }
 
-}  // namespace
+} // namespace
 
 std::string random_bytes(std::size_t count)
 {
@@ -145,7 +148,7 @@ std::optional<std::string> unseal(std::string_view key, std::string_view sealed,
         return std::nullopt;
     auto body = sealed.substr(nonce_size, sealed.size() - nonce_size - tag_size);
     std::string tag(sealed.substr(nonce_size + body.size()));
-    std::string plain(body.size() + 1, '\0');  // never empty, so that there is somewhere to point at
+    std::string plain(body.size() + 1, '\0'); // never empty, so that there is somewhere to point at
     std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
     int length = 0;
     must(context && EVP_DecryptInit_ex2(context.get(), aes_256_gcm(), octets(key), octets(sealed), nullptr) &&
@@ -158,4 +161,4 @@ std::optional<std::string> unseal(std::string_view key, std::string_view sealed,
     return plain;
 }
 
-}  // namespace guildhall
+} // namespace guildhall

@@ -6,14 +6,15 @@ using namespace guildhall;
 
 TEST(Utf8, IsValidInEveryScript)
 {
-    for (auto text : {"", "plain", "Luleå", "Łódź", "東京", "عمّان", "🏛️", "\xf4\x8f\xbf\xbf", "\xef\xbf\xbd", "\xed\x9f\xbf", "\xee\x80\x80"})
+    for (auto text :
+         {"", "plain", "Luleå", "Łódź", "東京", "عمّان", "🏛️", "\xf4\x8f\xbf\xbf", "\xef\xbf\xbd", "\xed\x9f\xbf", "\xee\x80\x80"})
         EXPECT_TRUE(valid_utf8(text)) << text;
 }
 
 TEST(Utf8, IsNotOverlongSurrogateCutOffOrBeyondUnicode)
 {
-    for (auto bytes : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xf4\x90\x80\x80",
-                       "\xf5\x80\x80\x80", "\xff", "\xc3", "\xe2\x82", "\xf0\x9f\x8f", "\xc3(", "a\xe2\x28\xa1"})
+    for (auto bytes : {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x9f\xbf", "\xf0\x8f\xbf\xbf", "\xed\xa0\x80", "\xed\xbf\xbf",
+                       "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xff", "\xc3", "\xe2\x82", "\xf0\x9f\x8f", "\xc3(", "a\xe2\x28\xa1"})
         EXPECT_FALSE(valid_utf8(bytes)) << bytes;
     EXPECT_FALSE(valid_utf8(std::string_view("a\0b", 3)));
 }
@@ -24,7 +25,9 @@ TEST(Utf8, CountsCharactersAndNotBytes)
     EXPECT_EQ(characters("Luleå"), 5u);
     EXPECT_EQ(characters("東京"), 2u);
     EXPECT_EQ(characters("🏛"), 1u);
-    EXPECT_EQ(characters("a\xff" "b"), 3u);
+    EXPECT_EQ(characters("a\xff"
+                         "b"),
+              3u);
 }
 
 TEST(Utf8, ComesBackCharacterByCharacter)
