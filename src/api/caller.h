@@ -1,0 +1,20 @@
+#pragma once
+#include <functional>
+#include <string>
+
+#include "http/message.h"
+
+namespace guildhall {
+
+// Who asks, as far as the request itself tells: the proof of sign-in, whose worth only the database knows.
+struct Caller {
+    std::string proof;  // 32 bytes; empty: nobody
+    bool browser = false;
+};
+
+// Reads the credential of a request. Throws Failure(unauthenticated) on one that cannot be right (a token that was not signed
+// here, or is over) and Failure(forbidden) where a browser's unsafe request lacks its CSRF token or comes from another origin.
+// Identity knows how; the API only asks.
+using Authenticate = std::function<Caller(http::Request const&)>;
+
+}  // namespace guildhall

@@ -1,0 +1,260 @@
+#include "api/dispatch.h"
+
+#include "api/api.sql.h"
+#include "api/bind.h"
+#include "api/idempotency.h"
+#include "base/log.h"
+#include "db/unit.h"
+
+namespace guildhall {
+
+namespace api::sql {
+constexpr auto enter = db::statement<text, "enter">;
+constexpr auto enter_account = db::statement<text, "enter_account">;
+constexpr auto claim = db::statement<text, "claim">;
+constexpr auto store = db::statement<text, "store">;
+constexpr auto refusal = db::statement<text, "refusal">;
+}  // namespace api::sql
+
+namespace sql = api::sql;
+
+struct Dispatch::Call {
+    http::Request request;
+    Uuid request_id;
+    Match match{};
+    Caller caller{};
+    std::optional<std::string> key{};  // Idempotency-Key
+
+    Route const& route() const { return *match.route; }
+    bool read_only() const { return route().method == Method::get; }
+};
+
+namespace {
+
+constexpr std::chrono::seconds longest_wait{5};  // for a connection
+
+std::optional<Method> method_of(std::string_view name)
+{
+    if (name == "GET" || name == "HEAD")
+        return Method::get;
+    for (auto method : {Method::post, Method::put, Method::patch, Method::del})
+        if (name_of(method) == name)
+            return method;
+    return {};
+}
+
+http::Response refuse_method(std::vector<Method> const& others)
+{
+    auto response = problem_response(Failure(Problem::method));
+    std::string allowed;
+    for (auto method : others)
+        allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(method));
+    response.headers.emplace_back("Allow", allowed);
+    return response;
+}
+
+http::Response to_response(Answer answer, Route const& route, http::Request const& request)
+{
+    http::Response response;
+    response.status = answer.status ? answer.status : route.status;
+    response.headers = std::move(answer.headers);
+    auto const known = request.headers.find("If-None-Match");
+    if (known && route.method == Method::get)
+        for (auto const& [name, value] : response.headers)
+            if (name == "ETag" && value == *known) {
+                response.status = 304;
+                return response;
+            }
+    if (response.status != 204) {
+        response.headers.emplace_back("Content-Type", std::move(answer.type));
+        response.body = std::move(answer.body);
+    }
+    return response;
+}
+
+}  // namespace
+
+Dispatch::Dispatch(Router const& router, db::Pool& pool, Authenticate authenticate)
+    : router_(router), pool_(pool), authenticate_(std::move(authenticate))
+{
+}
+
+Task<http::Response> Dispatch::handle(http::Request request, std::string path, Uuid request_id)
+{
+    auto const method = method_of(request.method);
+    auto match = router_.find(method.value_or(Method::get), path);
+    if (!method && match.route)
+        match.others.push_back(match.route->method);
+    if (!method || (!match.route && !match.others.empty()))
+        co_return match.others.empty() ? problem_response(Failure(Problem::not_found)) : refuse_method(match.others);
+    if (!match.route)
+        co_return problem_response(Failure(Problem::not_found));
+
+    Call call{.request = std::move(request), .request_id = request_id, .match = std::move(match)};
+    auto const& route = call.route();
+    std::optional<Failure> failure;
+    try {
+        auto answering = answer(std::move(call));
+        co_return co_await std::move(answering);
+    } catch (Failure const& caught) {
+        failure = caught;
+    } catch (db::Error const& error) {
+        failure = failure_of(error, &route);
+        if (failure->problem == Problem::internal)
+            log_line(Level::error, "the database refused", {{"request_id", request_id.text()}, {"route", route.path}, {"sqlstate", error.sqlstate}, {"statement", error.statement}, {"message", error.what()}});
+    } catch (std::exception const& error) {
+        failure = Failure(Problem::internal);
+        log_line(Level::error, "an operation failed", {{"request_id", request_id.text()}, {"route", route.path}, {"message", error.what()}});
+    }
+    co_return problem_response(*failure);
+}
+
+Task<http::Response> Dispatch::answer(Call call)
+{
+    call.caller = authenticate_(call.request);
+    auto const& route = call.route();
+    if (route.entrance != Entrance::open && call.caller.proof.empty())
+        throw Failure(Problem::unauthenticated);
+    if (route.repeatable)
+        call.key = idempotency_key(call.request);
+
+    std::unique_ptr<Bound> bound;
+    std::exception_ptr unfit;
+    try {
+        bound = bind(call.match, call.request);
+    } catch (Failure const&) {
+        unfit = std::current_exception();
+    }
+    if (unfit) {
+        if (route.entrance != Entrance::open)
+            co_await check_entering(call);
+        std::rethrow_exception(unfit);
+    }
+    auto answered = co_await run(call, *bound);
+    co_return to_response(std::move(answered), route, call.request);
+}
+
+Task<Answer> Dispatch::run(Call const& call, Bound const& bound)
+{
+    return call.route().entrance == Entrance::open ? run_open(call, bound) : run_unit(call, bound);
+}
+
+Task<Answer> Dispatch::run_open(Call const& call, Bound const& bound)
+{
+    PublicTx scope(Time::now(), client_of(call), pool_);
+    co_return co_await bound.run(scope);
+}
+
+// Operations touch nothing but their unit, so one that lost against another may simply run again.
+Task<Answer> Dispatch::run_unit(Call const& call, Bound const& bound)
+{
+    constexpr int attempts = 4;
+    for (int left = attempts;; --left) {
+        try {
+            co_return co_await attempt(call, bound);
+        } catch (db::Error const& error) {
+            if (error.sqlstate == "GH423")
+                co_return restored(error.detail);
+            if (error.sqlstate == "GH403")
+                note_refusal(call);
+            if (!error.retryable() || left <= 1)
+                throw;
+        }
+    }
+}
+
+namespace {
+void queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, Uuid request_id)
+{
+    db::Bytes proof{caller.proof};
+    if (route.entrance == Entrance::guild)
+        unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id));
+    else
+        unit.send(sql::enter_account, db::values(proof, read_only, request_id));
+}
+
+void queue_claim(db::Unit& unit, std::string const& key, http::Request const& request)
+{
+    db::Bytes digest{body_digest(request)};
+    unit.send(sql::claim, db::values(key, request.method + " " + request.path, digest));
+}
+}  // namespace
+
+Task<Answer> Dispatch::attempt(Call const& call, Bound const& bound)
+{
+    auto const& route = call.route();
+    auto lease = co_await lease_for(call.caller.proof);
+    db::Unit unit(std::move(lease));
+    queue_entering(unit, route, call.caller, call.read_only(), call.request_id);
+    if (call.key)
+        queue_claim(unit, *call.key, call.request);
+    Tx guild_scope(Time::now(), client_of(call), unit, call.key.has_value());
+    AccountTx account_scope(guild_scope.now(), client_of(call), unit, call.key.has_value());
+    Scope& scope = route.entrance == Entrance::guild ? static_cast<Scope&>(guild_scope) : account_scope;
+    auto answer = co_await bound.run(scope);
+    if (call.key) {
+        if (!answer.status)
+            answer.status = route.status;
+        unit.send(sql::store, db::values(*call.key, static_cast<std::int32_t>(answer.status), stored(answer)));
+    }
+    if (!unit.closed())
+        co_await unit.commit();
+    co_return answer;
+}
+
+// Those who wait for a connection take turns by session, until the unit knows its guild.
+Task<db::Lease> Dispatch::lease_for(std::string proof)
+{
+    Uuid turn;
+    std::copy_n(proof.begin(), std::min(proof.size(), turn.bytes.size()), turn.bytes.begin());
+    return pool_.lease(db::Pool::Clock::now() + longest_wait, turn);
+}
+
+// Throws what entering says.
+Task<void> Dispatch::check_entering(Call const& call)
+{
+    std::optional<db::Error> refused;
+    try {
+        auto lease = co_await lease_for(call.caller.proof);
+        db::Unit unit(std::move(lease));
+        queue_entering(unit, call.route(), call.caller, true, call.request_id);
+        co_await unit.commit();
+    } catch (db::Error const& error) {
+        refused = error;
+    }
+    if (!refused)
+        co_return;
+    if (refused->sqlstate == "GH403")
+        note_refusal(call);
+    throw *refused;
+}
+
+// A refused request was rolled back, so that its trace needs a unit of its own. Nobody waits for it.
+void Dispatch::note_refusal(Call const& call)
+{
+    auto recording = record_refusal(call.caller.proof, call.route().stated, std::string(name_of(call.route().method)) + " " + call.route().path, call.request_id);
+    start(std::move(recording), [](std::exception_ptr error) {
+        if (error)
+            log_line(Level::warning, "a refusal could not be recorded", {});
+    });
+}
+
+Task<void> Dispatch::record_refusal(std::string proof, std::string permission, std::string route, Uuid request_id)
+{
+    auto lease = co_await lease_for(proof);
+    db::Unit unit(std::move(lease));
+    db::Bytes secret{proof};
+    unit.send(sql::refusal, db::values(secret, permission, route, request_id));
+    co_await unit.commit();
+}
+
+Client Dispatch::client_of(Call const& call) const
+{
+    return {.request_id = call.request_id,
+            .address = call.request.peer_address,
+            .user_agent = std::string(call.request.headers.find("User-Agent").value_or("").substr(0, 300)),
+            .proof = call.caller.proof,
+            .browser = call.caller.browser};
+}
+
+}  // namespace guildhall

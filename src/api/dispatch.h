@@ -1,0 +1,41 @@
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "api/caller.h"
+#include "api/problem.h"
+#include "api/router.h"
+#include "db/pool.h"
+
+namespace guildhall {
+
+// From a request to its answer, on one loop: route (404, 405), who is it (401), input (400, 422), entering (403), operation, commit,
+// answer. Bad input of somebody who may not do it at all is answered as what it is: 401 or 403.
+class Dispatch {
+public:
+    Dispatch(Router const& router, db::Pool& pool, Authenticate authenticate);
+
+    // `request.path` without the prefix "/api/v1" is in `path`.
+    Task<http::Response> handle(http::Request request, std::string path, Uuid request_id);
+
+private:
+    struct Call;
+
+    Task<http::Response> answer(Call call);
+    Task<Answer> run(Call const& call, Bound const& bound);
+    Task<Answer> run_open(Call const& call, Bound const& bound);
+    Task<Answer> run_unit(Call const& call, Bound const& bound);
+    Task<Answer> attempt(Call const& call, Bound const& bound);
+    Task<db::Lease> lease_for(std::string proof);
+    Task<void> check_entering(Call const& call);
+    Task<void> record_refusal(std::string proof, std::string permission, std::string route, Uuid request_id);
+    void note_refusal(Call const& call);
+    Client client_of(Call const& call) const;
+
+    Router const& router_;
+    db::Pool& pool_;
+    Authenticate authenticate_;
+};
+
+}  // namespace guildhall

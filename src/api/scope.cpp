@@ -1,0 +1,18 @@
+#include "api/scope.h"
+
+namespace guildhall {
+
+Task<db::Rows> PublicTx::ask(db::StatementRef statement, std::vector<db::Value> values, When)
+{
+    constexpr std::chrono::seconds longest_wait{5};
+    auto lease = co_await pool_.lease(db::Pool::Clock::now() + longest_wait);
+    db::Unit unit(std::move(lease));
+    co_return co_await unit.ask_last(statement, std::move(values));
+}
+
+void PublicTx::queue(db::StatementRef, std::vector<db::Value>)
+{
+    throw std::logic_error("an open operation has no unit to queue in");
+}
+
+}  // namespace guildhall
