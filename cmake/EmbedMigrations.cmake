@@ -1,0 +1,20 @@
+# embed_migrations(<target>): the files of migrations/ become part of the program, as db::embedded_migrations() and
+# db::superuser_script() (src/db/migrate.h), so that a binary and its schema cannot be mixed up.
+function(embed_migrations target)
+  file(GLOB files CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/migrations/[0-9][0-9][0-9][0-9]_*.sql)
+  list(SORT files)
+  set(superuser ${PROJECT_SOURCE_DIR}/migrations/superuser.sql)
+  set(out ${PROJECT_BINARY_DIR}/generated/db/migrations.cpp)
+  string(CONCAT text "#include \"db/migrate.h\"\n\nnamespace guildhall::db {\n\n"
+    "std::vector<Migration> embedded_migrations()\n{\n    return {\n")
+  foreach(file IN LISTS files)
+    get_filename_component(name ${file} NAME)
+    file(READ ${file} sql)
+    string(APPEND text "        {\"${name}\", R\"sql(${sql})sql\"},\n")
+  endforeach()
+  file(READ ${superuser} sql)
+  string(APPEND text "    };\n}\n\nstd::string_view superuser_script()\n{\n    return R\"sql(${sql})sql\";\n}\n\n}  // namespace guildhall::db\n")
+  file(CONFIGURE OUTPUT ${out} CONTENT "@text@" @ONLY)
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${files} ${superuser})
+  target_sources(${target} PRIVATE ${out})
+endfunction()
