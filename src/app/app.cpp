@@ -1,0 +1,122 @@
+#include "app/app.h"
+
+#include <future>
+
+#include "api/openapi.h"
+#include "app/routes.h"
+#include "app/version.h"
+#include "base/log.h"
+#include "http/door.h"
+#include "http/tls.h"
+#include "identity/authenticate.h"
+
+namespace guildhall::app {
+
+// One loop with all that it needs. Parts stand in the order in which they depend on each other.
+struct App::Worker {
+    Loop loop;
+    db::Pool pool;
+    Dispatch dispatch;
+    Front front;
+    http::Server server;
+    std::thread thread{};
+
+    Worker(App& app, db::PoolOptions pool_options, http::Options options)
+        : pool(loop, std::move(pool_options)),
+          dispatch(app.router_, pool, identity::authenticator(app.services_)),
+          front(app.config_, dispatch, pool, app.files_, app.openapi_),
+          server(loop, std::move(options), [this](http::Request request) { return front.handle(std::move(request)); })
+    {
+    }
+};
+
+namespace {
+
+constexpr std::size_t largest_upload = 64u << 20;
+constexpr std::chrono::seconds grace{5};
+
+std::size_t body_limit(std::string_view method, std::string_view path)
+{
+    return method == "POST" && path == "/api/v1/imports" ? largest_upload : std::size_t(1) << 20;
+}
+
+http::Options server_options(Config const& config, std::shared_ptr<http::Door> door, std::shared_ptr<http::Tls> tls)
+{
+    http::Options options;
+    options.listen = config.listen;
+    options.body_bytes_of = body_limit;
+    for (auto const& text : config.trusted_proxies) {
+        auto network = http::Network::parse(text);
+        if (!network)
+            throw std::runtime_error("GUILDHALL_TRUSTED_PROXIES holds what is no network such as 10.0.0.0/8");
+        options.trusted_proxies.push_back(*network);
+    }
+    options.door = std::move(door);
+    options.tls = std::move(tls);
+    return options;
+}
+
+}  // namespace
+
+App::App(Config config, identity::Keys keys, std::string database_url)
+    : config_(std::move(config)),
+      database_url_(std::move(database_url)),
+      services_(std::move(keys), config_.public_url),
+      router_(routes(services_)),
+      openapi_(guildhall::openapi(router_, version)),
+      files_(http::embedded_files()),
+      door_(std::make_shared<http::Door>())
+{
+    open_tls();
+    for (int i = 0; i < config_.threads; ++i)
+        workers_.push_back(make_worker());
+}
+
+App::~App()
+{
+    stop();
+}
+
+void App::open_tls()
+{
+    if (config_.tls_certificate)
+        tls_ = std::make_shared<http::Tls>(*config_.tls_certificate, *config_.tls_key);
+}
+
+std::unique_ptr<App::Worker> App::make_worker()
+{
+    db::PoolOptions pool;
+    pool.connection.url = database_url_;
+    pool.size = config_.connections;
+    return std::make_unique<Worker>(*this, std::move(pool), server_options(config_, door_, tls_));
+}
+
+void App::start()
+{
+    for (auto& worker : workers_)
+        worker->server.listen();
+    for (auto& worker : workers_)
+        worker->thread = std::thread([each = worker.get()] { each->loop.run(); });
+}
+
+void App::stop()
+{
+    for (auto& worker : workers_) {
+        if (!worker->thread.joinable())
+            continue;
+        worker->loop.post([each = worker.get()] {
+            auto stopping = each->server.stop(grace);
+            guildhall::start(std::move(stopping), [each](std::exception_ptr) { each->loop.stop(); });
+        });
+    }
+    for (auto& worker : workers_)
+        if (worker->thread.joinable())
+            worker->thread.join();
+}
+
+std::vector<std::string> App::addresses() const
+{
+    return workers_.front()->server.addresses();
+}
+
+}  // namespace guildhall::app

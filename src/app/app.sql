@@ -1,0 +1,2 @@
+-- ready: the database answers
+select true;

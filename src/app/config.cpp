@@ -1,0 +1,167 @@
+#include "app/config.h"
+
+#include <charconv>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <stdexcept>
+#include <thread>
+
+namespace guildhall::app {
+
+namespace {
+
+class Settings {
+public:
+    explicit Settings(Lookup const& lookup) : lookup_(lookup) {}
+
+    std::optional<std::string> text(std::string const& name) const
+    {
+        auto value = lookup_(name);
+        if (value && value->empty())
+            value.reset();
+        return value;
+    }
+    std::vector<std::string> list(std::string const& name) const
+    {
+        std::vector<std::string> items;
+        auto const all = text(name).value_or("");
+        for (std::size_t at = 0; at < all.size();) {
+            auto const end = std::min(all.find_first_of(", ", at), all.size());
+            if (end > at)
+                items.push_back(all.substr(at, end - at));
+            at = end + 1;
+        }
+        return items;
+    }
+    int number(std::string const& name, int otherwise, int least, int most)
+    {
+        auto const value = text(name);
+        if (!value)
+            return otherwise;
+        int number = 0;
+        auto const [end, error] = std::from_chars(value->data(), value->data() + value->size(), number);
+        if (error != std::errc() || end != value->data() + value->size() || number < least || number > most)
+            wrong(name, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+        return number;
+    }
+    void wrong(std::string const& name, std::string const& what) { mistakes_ += "\n  " + name + " " + what; }
+    void throw_if_wrong() const
+    {
+        if (!mistakes_.empty())
+            throw std::runtime_error("These settings need attention:" + mistakes_);
+    }
+
+private:
+    Lookup const& lookup_;
+    std::string mistakes_;
+};
+
+bool is_loopback(std::string const& address)
+{
+    return address.starts_with("127.") || address.starts_with("[::1]") || address.starts_with("localhost:") || address.starts_with("unix:");
+}
+
+// "https://crm.example.com" → "crm.example.com"; empty where it is no such address
+std::string host_of(std::string const& url)
+{
+    for (std::string const scheme : {"http://", "https://"})
+        if (url.starts_with(scheme)) {
+            auto const rest = url.substr(scheme.size());
+            return rest.find_first_of("/?#@ ") == rest.npos ? rest : std::string();
+        }
+    return {};
+}
+
+bool is_local_database(std::string const& url)
+{
+    for (std::string const local : {"@localhost", "@127.0.0.1", "@[::1]", "host=/", "host=localhost", "host=127.0.0.1", "host=%2F", "@/", ":///", "@%2F"})
+        if (url.find(local) != url.npos)
+            return true;
+    return url.find("host=") == url.npos && url.find("://") == url.npos;
+}
+
+void read_hosts(Config& config, Settings& settings)
+{
+    config.allowed_hosts = settings.list("GUILDHALL_ALLOWED_HOSTS");
+    auto const host = host_of(config.public_url);
+    if (host.empty())
+        settings.wrong("GUILDHALL_PUBLIC_URL", "must be like https://crm.example.com, without a path");
+    config.allowed_hosts.push_back(host);
+    for (auto const& listen : config.listen) {
+        auto const colon = listen.rfind(':');
+        if (listen.starts_with("unix:") || colon == listen.npos)
+            continue;
+        config.allowed_hosts.push_back("localhost" + listen.substr(colon));
+        config.allowed_hosts.push_back("127.0.0.1" + listen.substr(colon));
+    }
+}
+
+void check_reach(Config const& config, Settings& settings)
+{
+    bool const guarded = config.tls_certificate || !config.trusted_proxies.empty();
+    for (auto const& listen : config.listen)
+        if (!is_loopback(listen) && !guarded)
+            settings.wrong("GUILDHALL_LISTEN", "goes beyond this machine: that needs GUILDHALL_TLS_CERT or GUILDHALL_TRUSTED_PROXIES");
+    if (config.tls_certificate.has_value() != config.tls_key.has_value())
+        settings.wrong("GUILDHALL_TLS_CERT", "and GUILDHALL_TLS_KEY belong together");
+    if (config.database_url && !config.migrate_url)
+        settings.wrong("GUILDHALL_MIGRATE_URL", "is needed beside GUILDHALL_DATABASE_URL");
+    for (auto const& [name, url] : {std::pair("GUILDHALL_DATABASE_URL", config.database_url), std::pair("GUILDHALL_MIGRATE_URL", config.migrate_url)})
+        if (url && !is_local_database(*url) && url->find("sslmode=verify-full") == url->npos)
+            settings.wrong(name, "is not on this machine: that needs sslmode=verify-full");
+}
+
+}  // namespace
+
+Lookup environment()
+{
+    auto file = std::make_shared<std::map<std::string, std::string>>();  // shared by the copies of the lookup
+    if (auto const* path = std::getenv("GUILDHALL_ENV_FILE")) {
+        std::ifstream in(path);
+        if (!in)
+            throw std::runtime_error("GUILDHALL_ENV_FILE cannot be read");
+        for (std::string line; std::getline(in, line);) {
+            auto const equals = line.find('=');
+            if (equals != line.npos && !line.starts_with('#'))
+                (*file)[line.substr(0, equals)] = line.substr(equals + 1);
+        }
+    }
+    return [file](std::string const& name) -> std::optional<std::string> {
+        if (auto const* value = std::getenv(name.c_str()))
+            return value;
+        auto const found = file->find(name);
+        if (found == file->end())
+            return {};
+        return found->second;
+    };
+}
+
+Config read_config(Lookup const& lookup)
+{
+    Settings settings(lookup);
+    Config config;
+    config.data = std::filesystem::absolute(settings.text("GUILDHALL_DATA").value_or(config.data)).lexically_normal().string();
+    if (auto listen = settings.list("GUILDHALL_LISTEN"); !listen.empty())
+        config.listen = listen;
+    auto const port = config.listen.front().substr(config.listen.front().rfind(':') + 1);
+    config.public_url = settings.text("GUILDHALL_PUBLIC_URL").value_or("http://localhost:" + port);
+    config.database_url = settings.text("GUILDHALL_DATABASE_URL");
+    config.migrate_url = settings.text("GUILDHALL_MIGRATE_URL");
+    config.backup_url = settings.text("GUILDHALL_BACKUP_URL");
+    config.tls_certificate = settings.text("GUILDHALL_TLS_CERT");
+    config.tls_key = settings.text("GUILDHALL_TLS_KEY");
+    config.trusted_proxies = settings.list("GUILDHALL_TRUSTED_PROXIES");
+    config.admin_networks = settings.list("GUILDHALL_ADMIN_NETWORKS");
+    int const cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    config.threads = settings.number("GUILDHALL_THREADS", cores, 1, 64);
+    config.connections = settings.number("GUILDHALL_CONNECTIONS", 4, 1, 64);
+    read_hosts(config, settings);
+    check_reach(config, settings);
+    settings.throw_if_wrong();
+    return config;
+}
+
+}  // namespace guildhall::app

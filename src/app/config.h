@@ -1,0 +1,33 @@
+#pragma once
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace guildhall::app {
+
+// Everything the environment decides, checked. Names and defaults are in README.md.
+struct Config {
+    std::string data = "var";  // absolute after read_config
+    std::vector<std::string> listen = {"127.0.0.1:8080"};
+    std::string public_url = "http://localhost:8080";
+    std::vector<std::string> allowed_hosts;  // "localhost:8080", as a Host header says it
+    std::optional<std::string> database_url, migrate_url, backup_url;
+    std::optional<std::string> tls_certificate, tls_key;
+    std::vector<std::string> trusted_proxies;
+    std::vector<std::string> admin_networks;
+    int threads = 0;  // 0: one a core
+    int connections = 4;  // to the database, a thread
+
+    bool private_cluster() const { return !database_url; }
+};
+
+using Lookup = std::function<std::optional<std::string>(std::string const& name)>;
+
+// From the environment, and below it from the file that GUILDHALL_ENV_FILE names (lines NAME=value).
+Lookup environment();
+
+// Throws std::runtime_error that lists every mistake, each with the name of its setting and never its value.
+Config read_config(Lookup const& lookup);
+
+}  // namespace guildhall::app

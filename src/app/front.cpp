@@ -1,0 +1,148 @@
+#include "app/front.h"
+
+#include <algorithm>
+
+#include "app/app.sql.h"
+#include "base/log.h"
+#include "db/unit.h"
+
+namespace guildhall::app {
+
+namespace sql {
+constexpr auto ready = db::statement<text, "ready">;
+}
+
+namespace {
+
+using Header = std::pair<std::string, std::string>;
+
+constexpr std::string_view api_prefix = "/api/v1";
+
+// The app's pages take scripts, styles, fonts and pictures from here alone, and no string becomes code (Trusted Types).
+constexpr std::string_view page_policy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob:; font-src 'self'; "
+    "form-action 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'";
+constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+void add_headers(http::Response& response, Uuid request_id, bool secure, bool is_page)
+{
+    auto& headers = response.headers;
+    headers.emplace_back("X-Request-Id", request_id.text());
+    headers.emplace_back("Content-Security-Policy", is_page ? page_policy : data_policy);
+    headers.emplace_back("X-Content-Type-Options", "nosniff");
+    headers.emplace_back("Referrer-Policy", "no-referrer");
+    headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    if (secure)
+        headers.emplace_back("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    bool const caching_said = std::any_of(headers.begin(), headers.end(), [](Header const& header) { return header.first == "Cache-Control"; });
+    if (!caching_said)
+        headers.emplace_back("Cache-Control", "no-store");
+}
+
+bool allows(Config const& config, std::string const& host)
+{
+    return std::any_of(config.allowed_hosts.begin(), config.allowed_hosts.end(),
+                       [&](std::string const& allowed) { return http::equal_ignoring_case(allowed, host); });
+}
+
+http::Response text(int status, std::string_view type, std::string body)
+{
+    http::Response response;
+    response.status = status;
+    response.headers.emplace_back("Content-Type", type);
+    response.body = std::move(body);
+    return response;
+}
+
+// Where the app shows its own screens; it then reads the path itself.
+bool is_screen(std::string_view path)
+{
+    return path.find('.', path.rfind('/')) == path.npos;
+}
+
+}  // namespace
+
+Front::Front(Config const& config, Dispatch& dispatch, db::Pool& pool, http::StaticFiles const& files, std::string const& openapi)
+    : config_(config), dispatch_(dispatch), pool_(pool), files_(files), openapi_(openapi)
+{
+}
+
+Task<http::Response> Front::handle(http::Request request)
+{
+    auto const request_id = Uuid::make();
+    bool const secure = request.secure;
+    bool const is_page = !request.path.starts_with("/api/");
+    auto routing = route(std::move(request), request_id);
+    auto response = co_await std::move(routing);
+    add_headers(response, request_id, secure, is_page);
+    co_return response;
+}
+
+Task<http::Response> Front::route(http::Request request, Uuid request_id)
+{
+    auto const& path = request.path;
+    if (path == "/healthz")
+        co_return text(200, "text/plain; charset=utf-8", "alive\n");
+    if (!allows(config_, request.host))
+        co_return problem_response(Failure(Problem::misdirected));
+    if (path == "/readyz") {
+        auto asking = ready();
+        co_return co_await std::move(asking);
+    }
+    if (path == "/api/openapi.json" && request.method == "GET")
+        co_return text(200, "application/json", openapi_);
+    if (path.starts_with(api_prefix) && path.substr(api_prefix.size()).starts_with('/')) {
+        std::string rest = path.substr(api_prefix.size());
+        auto answering = dispatch_.handle(std::move(request), std::move(rest), request_id);
+        co_return co_await std::move(answering);
+    }
+    co_return page(request);
+}
+
+http::Response Front::page(http::Request const& request) const
+{
+    if (request.method != "GET" && request.method != "HEAD") {
+        auto refused = problem_response(Failure(Problem::method));
+        refused.headers.emplace_back("Allow", "GET, HEAD");
+        return refused;
+    }
+    if (request.path.starts_with("/api/"))
+        return problem_response(Failure(Problem::not_found));
+    if (auto found = files_.find(request))
+        return std::move(*found);
+    if (request.path == "/sign-in" || request.path == "/setup") {
+        auto screen = request;
+        screen.path = request.path == "/setup" ? "/setup.html" : "/login.html";
+        if (auto found = files_.find(screen))
+            return std::move(*found);
+    } else if (is_screen(request.path)) {
+        auto screen = request;
+        screen.path = "/index.html";
+        if (auto found = files_.find(screen))
+            return std::move(*found);
+    }
+    return problem_response(Failure(Problem::not_found));
+}
+
+Task<http::Response> Front::ready()
+{
+    bool reachable = false;
+    try {
+        auto lease = co_await pool_.lease(db::Pool::Clock::now() + std::chrono::seconds(2));
+        db::Unit unit(std::move(lease));
+        co_await unit.ask_last(sql::ready, {});
+        reachable = true;
+    } catch (std::exception const& error) {
+        log_line(Level::warning, "not ready", {{"message", error.what()}});
+    }
+    if (reachable)
+        co_return text(200, "text/plain; charset=utf-8", "ready\n");
+    Failure failure(Problem::unavailable);
+    failure.retry_after_seconds = 1;
+    co_return problem_response(failure);
+}
+
+}  // namespace guildhall::app
