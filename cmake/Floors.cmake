@@ -56,6 +56,7 @@ endfunction()
 
 function(a_test name)
   add_executable(${name} ${ARGN})
+  target_compile_definitions(${name} PRIVATE TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data/")
   target_include_directories(${name} SYSTEM PRIVATE ${PostgreSQL_INCLUDE_DIRS} ${Boost_INCLUDE_DIRS})
   target_link_libraries(${name} PRIVATE ${support_library} guildhall_core GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})

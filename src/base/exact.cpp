@@ -132,6 +132,12 @@ Exact Exact::rounded(std::uint64_t divisor) const
     return negative_ ? -result : result;
 }
 
+Exact Exact::truncated(std::uint64_t divisor) const
+{
+    Exact size = divided(divisor).quotient;
+    return negative_ ? -size : size;
+}
+
 Exact Exact::floored(std::uint64_t divisor) const
 {
     auto [size, rest] = divided(divisor);

@@ -23,6 +23,8 @@ public:
 
     // Divisors are positive. Money is rounded half away from zero: 2.5 → 3, -2.5 → -3.
     Exact rounded(std::uint64_t divisor) const;
+    // Towards zero. x.truncated(a).rounded(b) is x rounded once over a × b, as long as b is even: the half is then a whole number.
+    Exact truncated(std::uint64_t divisor) const;
     Exact floored(std::uint64_t divisor) const;   // towards minus infinity
     Exact remainder(std::uint64_t divisor) const; // of floored(): 0 ≤ remainder < divisor
 

@@ -33,6 +33,12 @@ TEST(AnExactNumber, IsFlooredTowardsMinusInfinity)
     }
 }
 
+TEST(AnExactNumber, IsRoundedOnceOverTwoDivisors)
+{
+    for (int number = -200; number <= 200; ++number)
+        EXPECT_EQ(whole(Exact(number).truncated(3).rounded(4)), whole(Exact(number).rounded(12))) << number;
+}
+
 TEST(AnExactNumber, AgreesWithOrdinaryArithmeticWhereThatIsExact)
 {
     std::mt19937_64 random(7);
