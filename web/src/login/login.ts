@@ -1,0 +1,75 @@
+import en from '../i18n/login.en.json';
+import es from '../i18n/login.es.json';
+import { part, translatePage } from '../i18n/page';
+import { openPath } from './return_path';
+
+const t = translatePage<keyof typeof en>({ en, es });
+const form = part<HTMLFormElement>('form');
+const email = part('email');
+const password = part('password');
+const code = part('code');
+const submit = part<HTMLButtonElement>('submit');
+const problem = part('problem');
+let step: 'password' | 'code' = 'password';
+
+function show(next: typeof step) {
+  step = next;
+  for (const element of document.querySelectorAll<HTMLElement>('[data-step]')) element.hidden = element.dataset['step'] !== next;
+  (next === 'code' ? code : email).focus();
+}
+
+function say(message: keyof typeof en, at: HTMLInputElement) {
+  problem.textContent = t(message);
+  problem.hidden = false;
+  at.focus();
+  at.select();
+}
+
+async function signIn() {
+  problem.hidden = true;
+  if (!email.value || !password.value) {
+    say('missing', email.value ? password : email);
+    return;
+  }
+  const answer = await fetch('/api/v1/sessions', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
+    body: JSON.stringify({
+      email: email.value.trim(),
+      password: password.value,
+      kind: 'browser',
+      ...(step === 'code' ? { code: code.value.replaceAll(' ', '') } : {}),
+    }),
+  });
+  if (answer.status === 201) {
+    location.replace(openPath(location.search, location.origin));
+    return;
+  }
+  await refuse(answer);
+}
+
+async function refuse(answer: Response) {
+  if (answer.status === 429) say('throttled', step === 'code' ? code : password);
+  else if (answer.status >= 500) say('unavailable', password);
+  else {
+    const { type = '' } = (await answer.json()) as { type?: string };
+    if (type.endsWith('/second_factor') && step === 'password') show('code');
+    else if (step === 'code') say('wrong_code', code);
+    else say('wrong', password);
+  }
+}
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  if (submit.disabled) return;
+  submit.disabled = true;
+  signIn()
+    .catch(() => say('unavailable', password))
+    .finally(() => (submit.disabled = false));
+});
+
+part<HTMLButtonElement>('back').addEventListener('click', () => {
+  code.value = '';
+  problem.hidden = true;
+  show('password');
+});
