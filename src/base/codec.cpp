@@ -1,6 +1,7 @@
 #include "base/codec.h"
 
 #include <charconv>
+#include <limits>
 
 namespace guildhall {
 
