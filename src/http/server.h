@@ -39,6 +39,9 @@ struct Options {
     std::vector<Network> trusted_proxies = {};  // whose X-Forwarded-For and X-Forwarded-Proto count
     bool trust_unix_peers = false;              // a proxy on this machine that connects by a unix socket
 
+    // The answer to what no handler sees (400, 408, 413, 417, 431, 505) and to a handler that throws (500); none: a bare problem.
+    std::function<Response(int status)> refusal = {};
+
     std::shared_ptr<Door> door = {};  // shared by the servers of all loops; none: its own
     std::shared_ptr<Tls> tls = {};    // shared likewise; none: plain HTTP. Unix sockets are always plain.
 };

@@ -1,0 +1,13 @@
+#pragma once
+#include "http/message.h"
+#include "http/network.h"
+
+#include <vector>
+
+namespace guildhall::http {
+
+// What a trusted proxy says of the client. X-Forwarded-For is read from the right, past the trusted ones, so that nothing the
+// client wrote itself is believed; of X-Forwarded-Proto the last word counts.
+void believe_proxy(Request&, std::vector<Network> const& trusted);
+
+}  // namespace guildhall::http
