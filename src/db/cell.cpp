@@ -7,11 +7,9 @@
 #include "base/secret.h"
 #include "db/wire_format.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
-namespace
-{
+namespace {
 
 [[noreturn]] void wrong_type(Cell const& cell, std::string_view wanted)
 {
@@ -50,7 +48,7 @@ void read_integer(Cell const& cell, T& out)
     out = static_cast<T>(*wide);
 }
 
-} // namespace
+}  // namespace
 
 void read(Cell const& cell, std::int16_t& out)
 {
@@ -167,8 +165,7 @@ void read(Cell const& cell, RawJson& out)
     read(cell, out.text);
 }
 
-namespace detail
-{
+namespace detail {
 
 std::vector<Cell> items(Cell const& array, std::vector<std::unique_ptr<std::string>>& kept)
 {
@@ -178,6 +175,6 @@ std::vector<Cell> items(Cell const& array, std::vector<std::unique_ptr<std::stri
     return std::move(*found);
 }
 
-} // namespace detail
+}  // namespace detail
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -8,8 +8,7 @@
 // People of different languages sort names differently, and PostgreSQL takes a collation only as a word of the statement. So a
 // statement is written with `collate "und-x-icu"`, and its variants for the languages below are made by the compiler: nothing that
 // a user sends ever becomes part of a statement.
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 enum class Collation { und, cs, da, de, el, en, es, et, fi, fr, hr, hu, it, lt, lv, nb, nl, pl, pt, ro, ru, sk, sl, sv, tr, uk };
 
@@ -27,8 +26,7 @@ constexpr Collation collation_for(std::string_view language)
     return Collation::und;
 }
 
-namespace detail
-{
+namespace detail {
 
 inline constexpr std::string_view root_collation = "\"und-x-icu\"";
 
@@ -55,7 +53,7 @@ struct CollatedText {
                 continue;
             for (char c : language)
                 out[to++] = c;
-            from += 3; // "und"
+            from += 3;  // "und"
         }
         return out;
     }
@@ -70,7 +68,7 @@ consteval auto collated_statements(std::index_sequence<Languages...>)
     return std::array<Same, sizeof...(Languages)>{Same{Base.name, CollatedText<Base, Languages>::text}...};
 }
 
-} // namespace detail
+}  // namespace detail
 
 // collated<sql::page>(Collation::sv): the same statement, ordered as in Swedish.
 template <auto const& Base>
@@ -81,4 +79,4 @@ constexpr auto collated(Collation collation)
     return all[static_cast<std::size_t>(collation)];
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -9,15 +9,14 @@
 #include <cassert>
 #include <chrono>
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 namespace asio = boost::asio;
 
 struct Connection::Wire {
     Wire(Loop& loop, Connection* of) : owner(of), socket(loop.io()), timeout(loop.io()) {}
 
-    Connection* owner; // null once the connection has let go of this socket
+    Connection* owner;  // null once the connection has let go of this socket
     asio::posix::stream_descriptor socket;
     asio::steady_timer timeout;
     bool reading = false;
@@ -117,7 +116,7 @@ void Connection::lose(std::string trouble)
     bool const in_use = std::exchange(state_, State::closed) == State::busy;
     if (auto* waiting = std::exchange(waiting_, nullptr))
         waiting->tell(false);
-    else if (!in_use) // else the lease tells, when it comes back
+    else if (!in_use)  // else the lease tells, when it comes back
         changed_(*this);
 }
 
@@ -212,7 +211,7 @@ Task<void> Connection::answered()
     struct Wait {
         Connection& connection;
         Signal<bool> signal;
-        ~Wait() // also when the one that waits is destroyed
+        ~Wait()  // also when the one that waits is destroyed
         {
             if (connection.waiting_ == &signal)
                 connection.waiting_ = nullptr;
@@ -293,7 +292,7 @@ void Connection::read_answers()
             hear(result);
         else if (!std::exchange(front.answered, false))
             break;
-        else if (front.kind != Kind::sync) // an error of the commit itself comes before its Sync
+        else if (front.kind != Kind::sync)  // an error of the commit itself comes before its Sync
             expected_.pop_front();
         if (!first_error_ || !doomed_)
             continue;
@@ -363,4 +362,4 @@ void Connection::settle()
     changed_(*this);
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

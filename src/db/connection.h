@@ -17,11 +17,10 @@
 
 struct pg_conn;
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 struct ConnectionOptions {
-    std::string url; // what libpq takes: a URI or "host=… user=…"
+    std::string url;  // what libpq takes: a URI or "host=… user=…"
     ResultFormat format = ResultFormat::binary;
     int statement_timeout_ms = 10'000;
     int lock_timeout_ms = 5'000;
@@ -30,8 +29,7 @@ struct ConnectionOptions {
 
 // One libpq connection in pipeline mode. It serves one unit at a time; what a unit queues is written when somebody waits for it.
 // Lives on its loop's thread.
-class Connection
-{
+class Connection {
 public:
     // `changed` is called whenever the connection has become idle or has closed, as the last thing that a turn of the loop does
     // with it.
@@ -43,22 +41,22 @@ public:
     void open();
     bool idle() const { return state_ == State::idle; }
     bool closed() const { return state_ == State::closed; }
-    std::string const& trouble() const { return trouble_; } // why it is closed
-    int backend() const;                                    // the server process
+    std::string const& trouble() const { return trouble_; }  // why it is closed
+    int backend() const;                                     // the server process
 
     // For a unit.
-    void take(); // idle → busy
+    void take();  // idle → busy
     enum class Answer { only_errors_matter, is_wanted };
     void queue(StatementRef statement, std::vector<Value> const& values, Answer answer);
     void queue_rollback();
     void queue_sync();
-    void request_answers();             // of all that is queued, without ending the transaction
-    Task<void> answered();              // returns when nothing is outstanding, or the connection is lost
-    bool lost() const { return lost_; } // since take()
+    void request_answers();              // of all that is queued, without ending the transaction
+    Task<void> answered();               // returns when nothing is outstanding, or the connection is lost
+    bool lost() const { return lost_; }  // since take()
     bool synced() const { return synced_; }
     std::optional<Error> const& first_error() const { return first_error_; }
     Rows take_answer() { return std::move(answer_); }
-    void give_back(); // becomes idle at once, or rolls back first, without anybody waiting
+    void give_back();  // becomes idle at once, or rolls back first, without anybody waiting
 
 private:
     enum class State { closed, opening, idle, busy, leaving };
@@ -72,9 +70,9 @@ private:
         std::string name;
         std::string text;
     };
-    struct Wire; // Asio's part; a handler that is still on its way shares it
+    struct Wire;  // Asio's part; a handler that is still on its way shares it
 
-    void wait_connecting(int next); // a PostgresPollingStatusType
+    void wait_connecting(int next);  // a PostgresPollingStatusType
     void set_up();
     std::string const& prepare(StatementRef statement);
     void hear(pg_result* result);
@@ -97,16 +95,16 @@ private:
     std::shared_ptr<Wire> wire_;
     State state_ = State::closed;
     std::deque<Expected> expected_;
-    std::unordered_map<char const*, Prepared> prepared_; // by where the text stands
+    std::unordered_map<char const*, Prepared> prepared_;  // by where the text stands
     unsigned names_ = 0;
     std::optional<Error> first_error_;
     Rows answer_;
-    bool queued_ = false; // something since the last Sync
+    bool queued_ = false;  // something since the last Sync
     bool synced_ = false;
     bool lost_ = false;
-    bool doomed_ = false; // usable to the end of this unit, not beyond
+    bool doomed_ = false;  // usable to the end of this unit, not beyond
     Signal<bool>* waiting_ = nullptr;
     std::string trouble_;
 };
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

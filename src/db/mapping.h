@@ -9,8 +9,7 @@
 
 // Rows become structs by their shape: the columns stand in the order of the fields and bear their names. A result of one column
 // may also be read as a plain value.
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 template <class T>
 void check_columns(Rows const& rows)
@@ -54,4 +53,4 @@ std::vector<T> map_rows(Rows const& rows)
     return all;
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

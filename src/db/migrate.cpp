@@ -7,8 +7,7 @@
 #include "base/secret.h"
 #include "db/session.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 int Migration::number() const
 {
@@ -20,8 +19,7 @@ std::string Migration::digest() const
     return hex(sha256(text));
 }
 
-namespace
-{
+namespace {
 
 struct Applied {
     std::string name, digest;
@@ -64,7 +62,7 @@ void apply(Session& session, Migration const& migration)
 try {
     session.script("begin; set local role guildhall_owner; set local search_path = pg_catalog, pg_temp;");
     session.script(migration.text);
-    session.script("set local role guildhall_owner"); // the migration may have changed it
+    session.script("set local role guildhall_owner");  // the migration may have changed it
     session.run("insert into platform.migrations (number, name, digest) values ($1, $2, $3)",
                 values(migration.number(), migration.name, migration.digest()));
     session.script("commit");
@@ -80,7 +78,7 @@ void wait_for_my_turn(Session& session)
     session.run("select pg_advisory_lock(hashtext('guildhall migrations'))");
 }
 
-} // namespace
+}  // namespace
 
 std::vector<std::string> migrate(std::string const& url, std::vector<Migration> const& migrations)
 {
@@ -108,4 +106,4 @@ std::vector<std::string> pending_migrations(std::string const& url, std::vector<
     return names;
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

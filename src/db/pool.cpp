@@ -6,8 +6,7 @@
 #include "base/failure.h"
 #include "base/log.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 struct Pool::Slot {
     Slot(Pool& pool, Loop& loop, ConnectionOptions const& options)
@@ -22,7 +21,7 @@ struct Pool::Slot {
 
 struct Pool::Waiter {
     Waiter(Pool& at, Uuid of) : pool(at), ticket(++at.tickets_), key(of), timer(at.loop_.io()) { pool.enqueue(*this); }
-    ~Waiter() { pool.dequeue(*this); } // also when the task that waits is destroyed
+    ~Waiter() { pool.dequeue(*this); }  // also when the task that waits is destroyed
     Waiter(Waiter const&) = delete;
     Waiter& operator=(Waiter const&) = delete;
 
@@ -146,4 +145,4 @@ void Pool::reopen_later(Slot& slot)
     });
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -12,14 +12,12 @@
 #include "base/task.h"
 #include "db/connection.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 class Pool;
 
 // The right to use a connection until given back; movable, since it is handed on.
-class Lease
-{
+class Lease {
 public:
     Lease() = default;
     explicit Lease(Connection& connection) : connection_(&connection) {}
@@ -47,13 +45,12 @@ struct PoolOptions {
     ConnectionOptions connection;
     int size = 4;
     int most_waiting = 256;
-    std::chrono::milliseconds first_retry{50}; // then twice as long each time
+    std::chrono::milliseconds first_retry{50};  // then twice as long each time
     std::chrono::milliseconds longest_retry{2'000};
 };
 
 // The connections of one loop's thread. Outlives every lease and every task that waits for one.
-class Pool
-{
+class Pool {
 public:
     using Clock = std::chrono::steady_clock;
 
@@ -83,11 +80,11 @@ private:
     Loop& loop_;
     PoolOptions options_;
     std::vector<std::unique_ptr<Slot>> slots_;
-    std::map<std::uint64_t, Waiter*> waiters_;  // by ticket
-    std::map<Uuid, std::deque<Waiter*>> lines_; // one for each key, none of them empty
-    std::deque<Uuid> turns_;                    // the keys of lines_, the next one first
+    std::map<std::uint64_t, Waiter*> waiters_;   // by ticket
+    std::map<Uuid, std::deque<Waiter*>> lines_;  // one for each key, none of them empty
+    std::deque<Uuid> turns_;                     // the keys of lines_, the next one first
     std::uint64_t tickets_ = 0;
-    std::shared_ptr<Pool*> self_; // timers that outlive the pool find null in it
+    std::shared_ptr<Pool*> self_;  // timers that outlive the pool find null in it
 };
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

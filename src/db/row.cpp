@@ -5,11 +5,9 @@
 #include <cstdlib>
 #include <stdexcept>
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
-namespace detail
-{
+namespace detail {
 void unknown_word(std::string_view word)
 {
     throw std::logic_error("the database holds a word that the program does not know: " + std::string(word));
@@ -18,7 +16,7 @@ void unexpected_null()
 {
     throw std::logic_error("a null where the program expects a value");
 }
-} // namespace detail
+}  // namespace detail
 
 // What this build of libpq hands out is not const-correct: it reads only.
 static pg_result* mutable_result(pg_result const* result)
@@ -63,4 +61,4 @@ void Rows::Clear::operator()(pg_result* result) const
     PQclear(result);
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -17,8 +17,7 @@
 
 struct pg_result;
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 // How a connection asks for its results. Reading works the same with both.
 enum class ResultFormat { text, binary };
@@ -26,13 +25,13 @@ enum class ResultFormat { text, binary };
 // One value of a result, as the server wrote it. The bytes live as long as the Rows do.
 struct Cell {
     std::string_view bytes;
-    unsigned type = 0; // oid
+    unsigned type = 0;  // oid
     ResultFormat format = ResultFormat::text;
     bool null = false;
 };
 
 // A type that does not fit, or a null where none may be, is our own bug: std::logic_error.
-void read(Cell const&, std::string&); // text; also uuids, numbers, times … as PostgreSQL would write them
+void read(Cell const&, std::string&);  // text; also uuids, numbers, times … as PostgreSQL would write them
 void read(Cell const&, bool&);
 void read(Cell const&, std::int16_t&);
 void read(Cell const&, std::int32_t&);
@@ -46,14 +45,13 @@ void read(Cell const&, Bytes&);
 void read(Cell const&, Json&);
 void read(Cell const&, RawJson&);
 
-namespace detail
-{
+namespace detail {
 [[noreturn]] void unknown_word(std::string_view word);
 [[noreturn]] void unexpected_null();
 
 // The items of an array of one dimension. Text items are unescaped into `kept`, which must live as long as they do.
 std::vector<Cell> items(Cell const& array, std::vector<std::unique_ptr<std::string>>& kept);
-} // namespace detail
+}  // namespace detail
 
 template <class Of>
 void read(Cell const& cell, Id<Of>& out)
@@ -118,8 +116,7 @@ void read(Cell const& cell, std::optional<T>& out)
 }
 
 // A view of one row; the Rows it came from must outlive it.
-class Row
-{
+class Row {
 public:
     Row(pg_result const* result, int row) : result_(result), row_(row) {}
 
@@ -144,8 +141,7 @@ void read(Row const& row, int column, T& out)
 }
 
 // The answer to one statement.
-class Rows
-{
+class Rows {
 public:
     Rows() = default;
     explicit Rows(pg_result* owned) : result_(owned) {}
@@ -154,7 +150,7 @@ public:
     bool empty() const { return size() == 0; }
     int columns() const;
     std::string_view column_name(int column) const;
-    std::int64_t affected() const; // by insert, update, delete
+    std::int64_t affected() const;  // by insert, update, delete
     Row operator[](int row) const { return {result_.get(), row}; }
 
 private:
@@ -164,4 +160,4 @@ private:
     std::unique_ptr<pg_result, Clear> result_;
 };
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -4,8 +4,7 @@
 
 #include <array>
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 static std::string trimmed(std::string message)
 {
@@ -81,4 +80,4 @@ void Session::script(std::string const& statements)
     checked(PQexec(conn_, statements.c_str()));
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -10,13 +10,11 @@
 
 struct pg_conn;
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 // A connection that waits for each answer: for migrations, bootstrap, command line tools and tests, never for requests.
 // Throws Error; a connection that cannot be made is an Error without an SQLSTATE.
-class Session
-{
+class Session {
 public:
     explicit Session(std::string const& url);
     ~Session();
@@ -24,7 +22,7 @@ public:
     Session& operator=(Session const&) = delete;
 
     Rows run(std::string const& statement, std::vector<Value> const& values = {});
-    void script(std::string const& statements); // many, separated by semicolons; one transaction unless it says otherwise
+    void script(std::string const& statements);  // many, separated by semicolons; one transaction unless it says otherwise
     template <class T>
     T value(std::string const& statement, std::vector<Value> const& values = {})
     {
@@ -33,7 +31,7 @@ public:
             throw Error("no row where one was expected: " + statement);
         return rows[0].get<T>(0);
     }
-    int server_version() const; // 150020 is 15.20
+    int server_version() const;  // 150020 is 15.20
     int backend() const;
 
 private:
@@ -42,4 +40,4 @@ private:
     pg_conn* conn_;
 };
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -4,8 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 // A statement without its parameter count, as connections take it. `text` has static storage: the place it stands at is what
 // makes it one statement in this process, and a connection prepares it once.
@@ -66,4 +65,4 @@ consteval int count_parameters(std::string_view sql)
 template <auto const& File, Name N>
 inline constexpr auto statement = Statement<count_parameters(find_statement(File, N.view()))>{N.view(), find_statement(File, N.view())};
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -5,8 +5,7 @@
 
 #include "base/failure.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 static Failure unavailable(std::string detail)
 {
@@ -20,7 +19,7 @@ Unit::Unit(Lease lease) : lease_(std::move(lease))
     assert(lease_);
 }
 
-Unit::~Unit() = default; // the lease gives the connection back, which rolls back what is open
+Unit::~Unit() = default;  // the lease gives the connection back, which rolls back what is open
 
 void Unit::must_be_open() const
 {
@@ -92,4 +91,4 @@ void Unit::throw_if_failed()
         throw Error(*error);
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -7,15 +7,13 @@
 #include "db/statement.h"
 #include "db/value.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 // One transaction on one connection, without BEGIN: everything up to Sync is one implicit transaction. When a statement fails the
 // server skips the rest, and every later call throws that first Error. A lost connection is Failure(unavailable); when that happens
 // in commit() or ask_last(), nobody knows whether the transaction was kept. A unit that is destroyed before its end, whether by an
 // exception or with a task that waits in it, is rolled back behind the caller's back, and the connection stays usable.
-class Unit
-{
+class Unit {
 public:
     explicit Unit(Lease lease);
     ~Unit();
@@ -40,4 +38,4 @@ private:
     Lease lease_;
 };
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

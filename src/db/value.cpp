@@ -2,8 +2,7 @@
 
 #include "base/secret.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 void append_item(std::string& array, Value const& item)
 {
@@ -25,4 +24,4 @@ void append_item(std::string& array, Value const& item)
     array += '"';
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

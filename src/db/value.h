@@ -13,16 +13,15 @@
 #include "base/shape.h"
 #include "base/time.h"
 
-namespace guildhall::db
-{
+namespace guildhall::db {
 
 struct Bytes {
-    std::string bytes; // bytea
+    std::string bytes;  // bytea
     bool operator==(Bytes const&) const = default;
 };
 
 struct Json {
-    std::string text; // json, jsonb
+    std::string text;  // json, jsonb
     bool operator==(Json const&) const = default;
 };
 
@@ -30,7 +29,7 @@ struct Json {
 struct Value {
     enum class Format { text, binary };
 
-    std::optional<std::string> bytes; // nothing: null
+    std::optional<std::string> bytes;  // nothing: null
     Format format = Format::text;
 };
 
@@ -138,4 +137,4 @@ std::vector<Value> values(Args const&... args)
     return all;
 }
 
-} // namespace guildhall::db
+}  // namespace guildhall::db

@@ -5,11 +5,9 @@
 
 #include "base/secret.h"
 
-namespace guildhall::db::wire
-{
+namespace guildhall::db::wire {
 
-namespace
-{
+namespace {
 
 // PostgreSQL counts from 2000-01-01.
 constexpr std::int64_t days_to_2000 = 10'957;
@@ -42,7 +40,7 @@ struct Reader {
     }
 };
 
-} // namespace
+}  // namespace
 
 std::optional<std::int64_t> integer(unsigned type, std::string_view bytes)
 {
@@ -67,7 +65,7 @@ std::optional<Time> time(std::string_view bytes)
     if (bytes.size() != 8)
         return std::nullopt;
     auto value = big_endian<std::int64_t>(bytes);
-    if (value == INT64_MAX || value == INT64_MIN) // infinity
+    if (value == INT64_MAX || value == INT64_MIN)  // infinity
         return std::nullopt;
     return Time{value + days_to_2000 * microseconds_a_day};
 }
@@ -88,7 +86,7 @@ std::optional<Date> day(std::string_view bytes)
     if (bytes.size() != 4)
         return std::nullopt;
     auto value = big_endian<std::int32_t>(bytes);
-    if (value == INT32_MAX || value == INT32_MIN) // infinity
+    if (value == INT32_MAX || value == INT32_MIN)  // infinity
         return std::nullopt;
     return Date{static_cast<std::int32_t>(value + days_to_2000)};
 }
@@ -106,7 +104,7 @@ std::string decimal(std::string_view bytes)
     std::vector<int> digits(count > 0 ? count : 0);
     for (auto& digit : digits)
         digit = reader.next<std::int16_t>();
-    auto group = [&](int power) { // the four digits worth 10000^power
+    auto group = [&](int power) {  // the four digits worth 10000^power
         int index = weight - power;
         return index >= 0 && index < count ? digits[index] : 0;
     };
@@ -137,10 +135,8 @@ static std::string time_text(Time time)
 std::optional<std::string> text(unsigned type, std::string_view bytes)
 {
     switch (type) {
-    case jsonb:
-        return bytes.empty() ? std::nullopt : std::optional(std::string(bytes.substr(1))); // behind a version number
-    case boolean:
-        return bytes == std::string_view("\1", 1) ? "t" : "f";
+    case jsonb: return bytes.empty() ? std::nullopt : std::optional(std::string(bytes.substr(1)));  // behind a version number
+    case boolean: return bytes == std::string_view("\1", 1) ? "t" : "f";
     case int2:
     case int4:
     case int8:
@@ -155,8 +151,7 @@ std::optional<std::string> text(unsigned type, std::string_view bytes)
         std::copy(bytes.begin(), bytes.end(), value.bytes.begin());
         return value.text();
     }
-    case numeric:
-        return decimal(bytes);
+    case numeric: return decimal(bytes);
     case timestamptz: {
         auto value = time(bytes);
         return value ? std::optional(time_text(*value)) : std::nullopt;
@@ -165,18 +160,15 @@ std::optional<std::string> text(unsigned type, std::string_view bytes)
         auto value = day(bytes);
         return value ? std::optional(value->text()) : std::nullopt;
     }
-    case bytea:
-        return "\\x" + hex(bytes);
+    case bytea: return "\\x" + hex(bytes);
     case text_type:
     case varchar:
     case bpchar:
     case name:
     case json:
     case unknown:
-    case void_type:
-        return std::string(bytes);
-    default:
-        return type >= 16'384 ? std::optional(std::string(bytes)) : std::nullopt;
+    case void_type: return std::string(bytes);
+    default: return type >= 16'384 ? std::optional(std::string(bytes)) : std::nullopt;
     }
 }
 
@@ -221,7 +213,7 @@ std::optional<std::vector<Cell>> array_items_from_text(std::string_view text, st
         bool quoted = text.front() == '"';
         std::size_t at = quoted ? 1 : 0;
         for (; at < text.size() && text[at] != (quoted ? '"' : ','); ++at) {
-            if (!quoted && text[at] == '{') // a second dimension
+            if (!quoted && text[at] == '{')  // a second dimension
                 return std::nullopt;
             if (text[at] == '\\' && at + 1 < text.size())
                 ++at;
@@ -230,9 +222,9 @@ std::optional<std::vector<Cell>> array_items_from_text(std::string_view text, st
         found.push_back({item, 0, ResultFormat::text, !quoted && item == "NULL"});
         text.remove_prefix(std::min(text.size(), at + (quoted ? 1 : 0)));
         if (!text.empty())
-            text.remove_prefix(1); // the comma
+            text.remove_prefix(1);  // the comma
     }
     return found;
 }
 
-} // namespace guildhall::db::wire
+}  // namespace guildhall::db::wire
