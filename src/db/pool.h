@@ -63,6 +63,7 @@ public:
     // order they came. Failure(unavailable) at the deadline, or at once when too many wait already.
     Task<Lease> lease(Clock::time_point deadline, Uuid key = {});
 
+    Loop& loop() { return loop_; }
     int idle() const;
     int waiting() const { return static_cast<int>(waiters_.size()); }
 
