@@ -111,8 +111,8 @@ Task<http::Response> Dispatch::handle(http::Request request, std::string path, U
 
 Task<http::Response> Dispatch::answer(Call call)
 {
-    call.caller = authenticate_(call.request);
     auto const& route = call.route();
+    call.caller = authenticate_(call.request, route.entrance);
     if (route.entrance != Entrance::open && call.caller.proof.empty())
         throw Failure(Problem::unauthenticated);
     if (route.repeatable)
@@ -129,6 +129,11 @@ Task<http::Response> Dispatch::answer(Call call)
         if (route.entrance != Entrance::open)
             co_await check_entering(call);
         std::rethrow_exception(unfit);
+    }
+    if (auto preparing = bound->prepare(pool_.loop())) {
+        if (route.entrance != Entrance::open)
+            co_await check_entering(call);
+        co_await std::move(*preparing);
     }
     auto answered = co_await run(call, *bound);
     co_return to_response(std::move(answered), route, call.request);
@@ -154,7 +159,7 @@ Task<Answer> Dispatch::run_unit(Call const& call, Bound const& bound)
             co_return co_await attempt(call, bound);
         } catch (db::Error const& error) {
             if (error.sqlstate == "GH423")
-                co_return restored(error.detail);
+                co_return restored(error.detail);  // a twin was first
             if (error.sqlstate == "GH403")
                 note_refusal(call);
             if (!error.retryable() || left <= 1)
@@ -168,9 +173,9 @@ void queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bo
 {
     db::Bytes proof{caller.proof};
     if (route.entrance == Entrance::guild)
-        unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id));
+        unit.send(sql::enter, db::values(proof, route.permissions, request_id, read_only));
     else
-        unit.send(sql::enter_account, db::values(proof, read_only, request_id));
+        unit.send(sql::enter_account, db::values(proof, request_id, read_only));
 }
 
 void queue_claim(db::Unit& unit, std::string const& key, http::Request const& request)
@@ -232,19 +237,20 @@ Task<void> Dispatch::check_entering(Call const& call)
 // A refused request was rolled back, so that its trace needs a unit of its own. Nobody waits for it.
 void Dispatch::note_refusal(Call const& call)
 {
-    auto recording = record_refusal(call.caller.proof, call.route().stated, std::string(name_of(call.route().method)) + " " + call.route().path, call.request_id);
+    std::string what = std::string(name_of(call.route().method)) + " " + call.route().path + " needs " + call.route().stated;
+    auto recording = record_refusal(client_of(call), std::move(what));
     start(std::move(recording), [](std::exception_ptr error) {
         if (error)
             log_line(Level::warning, "a refusal could not be recorded", {});
     });
 }
 
-Task<void> Dispatch::record_refusal(std::string proof, std::string permission, std::string route, Uuid request_id)
+Task<void> Dispatch::record_refusal(Client client, std::string what)
 {
-    auto lease = co_await lease_for(proof);
+    auto lease = co_await lease_for(client.proof);
     db::Unit unit(std::move(lease));
-    db::Bytes secret{proof};
-    unit.send(sql::refusal, db::values(secret, permission, route, request_id));
+    db::Bytes secret{client.proof};
+    unit.send(sql::refusal, db::values(secret, client.address, status_of(Problem::forbidden), what, client.request_id));
     co_await unit.commit();
 }
 
@@ -254,7 +260,8 @@ Client Dispatch::client_of(Call const& call) const
             .address = call.request.peer_address,
             .user_agent = std::string(call.request.headers.find("User-Agent").value_or("").substr(0, 300)),
             .proof = call.caller.proof,
-            .browser = call.caller.browser};
+            .browser = call.caller.browser,
+            .same_origin = call.caller.same_origin};
 }
 
 }  // namespace guildhall

@@ -1,6 +1,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -21,6 +22,8 @@ std::string_view name_of(Method);
 class Bound {
 public:
     virtual ~Bound() = default;
+    // What must be done before the unit begins, once; none: nothing.
+    virtual std::optional<Task<void>> prepare(Loop&) { return {}; }
     virtual Task<Answer> run(Scope&) const = 0;
 };
 
@@ -69,6 +72,20 @@ struct Route {
     }
     bool has_field(std::string_view name) const;
 };
+
+// An operation whose input needs work that no connection should wait for, such as hashing a password: `prepare` is a
+// Task<Ready> prepare(Loop&, In), run once the caller is known to have the route's right and before the unit begins; the operation
+// then takes what it made, Task<Out> operation(Scope&, Ready).
+template <class Prepare, class Operation>
+struct Prepared {
+    Prepare prepare;
+    Operation operation;
+};
+template <class Prepare, class Operation>
+Prepared<Prepare, Operation> prepared(Prepare prepare, Operation operation)
+{
+    return {std::move(prepare), std::move(operation)};
+}
 
 struct Nothing {};
 constexpr auto shape_of(Nothing*)
@@ -129,6 +146,48 @@ private:
 
     Operation operation_;
     typename S::Input input_;
+};
+
+template <class F>
+struct Preparation : Preparation<decltype(&F::operator())> {};
+template <class F, class Ready, class In>
+struct Preparation<Task<Ready> (F::*)(Loop&, In) const> {
+    using Input = In;
+};
+template <class Ready, class In>
+struct Preparation<Task<Ready> (*)(Loop&, In)> {
+    using Input = In;
+};
+
+template <class Prepare, class Operation>
+struct Signature<Prepared<Prepare, Operation>> {
+    using Scope = typename Signature<Operation>::Scope;
+    using Input = typename Preparation<Prepare>::Input;
+    using Output = typename Signature<Operation>::Output;
+};
+
+template <class Prepare, class Operation>
+class BoundTo<Prepared<Prepare, Operation>> final : public Bound {
+    using Input = typename Preparation<Prepare>::Input;
+    using Ready = typename Signature<Operation>::Input;
+
+public:
+    BoundTo(Prepared<Prepare, Operation> both, Input input) : both_(std::move(both)), input_(std::move(input)) {}
+
+    std::optional<Task<void>> prepare(Loop& loop) override { return make_ready(loop); }
+    Task<Answer> run(guildhall::Scope& scope) const override { return ready_.value().run(scope); }
+
+private:
+    Task<void> make_ready(Loop& loop)
+    {
+        auto preparing = both_.prepare(loop, std::move(input_));
+        auto made = co_await std::move(preparing);
+        ready_.emplace(both_.operation, std::move(made));
+    }
+
+    Prepared<Prepare, Operation> both_;
+    Input input_;
+    std::optional<BoundTo<Operation>> ready_;
 };
 
 template <class In>

@@ -22,6 +22,7 @@ struct Client {
     std::string user_agent;
     std::string proof;  // of sign-in: the session's secret; empty for nobody
     bool browser = false;
+    bool same_origin = false;  // a browser says that it comes from our own pages
 };
 
 // How an operation speaks to the database: named statements, rows as structs.
@@ -160,6 +161,8 @@ public:
 class PublicTx final : public Scope {
 public:
     PublicTx(Time now, Client client, db::Pool& pool) : Scope(now, std::move(client)), pool_(pool) {}
+
+    Loop& loop() { return pool_.loop(); }  // for work on other threads that comes back
 
 protected:
     Task<db::Rows> ask(db::StatementRef statement, std::vector<db::Value> values, When when) override;
