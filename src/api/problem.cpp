@@ -37,6 +37,10 @@ http::Response problem_response(Failure const& failure)
         out.plain_key("methods");
         out.raw(R"(["totp"])");
     }
+    if (!failure.enrolment.empty()) {
+        out.plain_key("enrolment");
+        out.raw(failure.enrolment);
+    }
     if (!failure.current.empty()) {
         out.plain_key("current");
         out.raw(failure.current);

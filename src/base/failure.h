@@ -48,6 +48,7 @@ public:
     Problem problem;
     std::vector<FieldProblem> fields;
     std::string current;         // stale: the record as it is now, as JSON
+    std::string enrolment;       // second_factor: what an authenticator app needs to begin, as JSON
     int retry_after_seconds = 0; // throttled, unavailable
 };
 
