@@ -25,11 +25,27 @@ struct Client {
     bool same_origin = false;  // a browser says that it comes from our own pages
 };
 
+class Scope;
+
+// Rows that come with the next answer that is awaited. Read once, then.
+template <class T>
+class Later {
+public:
+    Later(Scope& scope, std::size_t asked) : scope_(scope), asked_(asked) {}
+    std::vector<T> rows();
+    T one();  // or Failure(not_found)
+
+private:
+    Scope& scope_;
+    std::size_t asked_;
+};
+
 // How an operation speaks to the database: named statements, rows as structs.
 //   one    exactly one row, or Failure(not_found)
 //   maybe  one or none
 //   rows   all of them
 //   send   nothing to hear; an error of it ends the unit later
+//   later  queued; its rows are there when a later statement has been awaited
 // With Last the statement is the unit's last and leaves together with its end, in one flush.
 class Scope {
 public:
@@ -72,6 +88,11 @@ public:
     {
         return all<T>(ask(statement, pack<Arity>(args...), When::last));
     }
+    template <class T, int Arity, class... Args>
+    Later<T> later(db::Statement<Arity> statement, Args const&... args)
+    {
+        return Later<T>(*this, ask_later(statement, pack<Arity>(args...)));
+    }
     template <int Arity, class... Args>
     void send(db::Statement<Arity> statement, Args const&... args)
     {
@@ -82,8 +103,13 @@ protected:
     Scope(Time now, Client client) : now_(now), client_(std::move(client)) {}
     virtual Task<db::Rows> ask(db::StatementRef, std::vector<db::Value>, When) = 0;
     virtual void queue(db::StatementRef, std::vector<db::Value>) = 0;
+    virtual std::size_t ask_later(db::StatementRef, std::vector<db::Value>) = 0;
+    virtual db::Rows take(std::size_t asked) = 0;
 
 private:
+    template <class T>
+    friend class Later;
+
     template <int Arity, class... Args>
     static std::vector<db::Value> pack(Args const&... args)
     {
@@ -123,6 +149,21 @@ private:
     Client client_;
 };
 
+template <class T>
+std::vector<T> Later<T>::rows()
+{
+    return db::map_rows<T>(scope_.take(asked_));
+}
+
+template <class T>
+T Later<T>::one()
+{
+    auto found = rows();
+    if (found.empty())
+        throw Failure(Problem::not_found);
+    return std::move(found.front());
+}
+
 // Inside one unit of the database: all of it happens, or nothing.
 class UnitScope : public Scope {
 public:
@@ -139,6 +180,11 @@ protected:
         return unit_.ask(statement, std::move(values));
     }
     void queue(db::StatementRef statement, std::vector<db::Value> values) override { unit_.send(statement, std::move(values)); }
+    std::size_t ask_later(db::StatementRef statement, std::vector<db::Value> values) override
+    {
+        return unit_.ask_later(statement, std::move(values));
+    }
+    db::Rows take(std::size_t asked) override { return unit_.take(asked); }
 
 private:
     db::Unit& unit_;
@@ -167,6 +213,8 @@ public:
 protected:
     Task<db::Rows> ask(db::StatementRef statement, std::vector<db::Value> values, When when) override;
     void queue(db::StatementRef statement, std::vector<db::Value> values) override;
+    std::size_t ask_later(db::StatementRef statement, std::vector<db::Value> values) override;
+    db::Rows take(std::size_t asked) override;
 
 private:
     db::Pool& pool_;

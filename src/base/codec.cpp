@@ -48,6 +48,12 @@ void read_form(json::Value const& from, T& to, Reading& reading, char const* com
 }
 }  // namespace
 
+void Reading::object_at(std::string_view field, std::string message)
+{
+    Step step(*this, field);
+    object(std::move(message));
+}
+
 void Reading::throw_if_any()
 {
     if (!malformed.empty())

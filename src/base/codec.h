@@ -22,6 +22,7 @@ struct Reading {
 
     void refuse(std::string message) { malformed.push_back({path, std::move(message)}); }
     void object(std::string message) { invalid.push_back({path, std::move(message)}); }
+    void object_at(std::string_view field, std::string message);
     void throw_if_any();
 };
 
@@ -269,6 +270,7 @@ void read_field(json::Value const& from, T& to, F const& field, Reading& reading
 }
 }  // namespace detail
 
+// A struct whose fields depend on each other has check_together(T const&, Reading&) beside it.
 template <Shaped T>
 struct Codec<T> {
     static void read(json::Value const& from, T& to, Reading& reading)
@@ -283,7 +285,11 @@ struct Codec<T> {
                 reading.refuse("is not a field here");
             }
         }
+        auto const before = reading.malformed.size() + reading.invalid.size();
         each_field<T>([&](auto const& field) { detail::read_field(from, to, field, reading); });
+        if constexpr (requires { check_together(to, reading); })
+            if (reading.malformed.size() + reading.invalid.size() == before)
+                check_together(to, reading);
     }
     static void write(json::Writer& out, T const& value)
     {

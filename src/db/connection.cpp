@@ -143,7 +143,7 @@ void Connection::take()
     state_ = State::busy;
     synced_ = queued_ = lost_ = false;
     first_error_.reset();
-    answer_ = Rows();
+    answers_.clear();
 }
 
 // The name under which this connection has the statement, prepared in the same flush when it is the first time.
@@ -321,7 +321,7 @@ void Connection::hear(pg_result* result)
     }
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
         if (front.kind == Kind::wanted) {
-            answer_ = Rows(result);
+            answers_.emplace_back(result);
             return;
         }
     PQclear(result);

@@ -55,7 +55,7 @@ public:
     bool lost() const { return lost_; }  // since take()
     bool synced() const { return synced_; }
     std::optional<Error> const& first_error() const { return first_error_; }
-    Rows take_answer() { return std::move(answer_); }
+    std::vector<Rows> take_answers() { return std::exchange(answers_, {}); }  // those that were wanted, in their order
     void give_back();  // becomes idle at once, or rolls back first, without anybody waiting
 
 private:
@@ -98,7 +98,7 @@ private:
     std::unordered_map<char const*, Prepared> prepared_;  // by where the text stands
     unsigned names_ = 0;
     std::optional<Error> first_error_;
-    Rows answer_;
+    std::vector<Rows> answers_;
     bool queued_ = false;  // something since the last Sync
     bool synced_ = false;
     bool lost_ = false;

@@ -34,32 +34,46 @@ void Unit::send(StatementRef statement, std::vector<Value> values)
         lease_->queue(statement, values, Connection::Answer::only_errors_matter);
 }
 
-Task<Rows> Unit::ask(StatementRef statement, std::vector<Value> values)
-{
-    must_be_open();
-    throw_if_failed();
-    lease_->queue(statement, values, Connection::Answer::is_wanted);
-    lease_->request_answers();
-    co_await lease_->answered();
-    throw_if_failed();
-    co_return lease_->take_answer();
-}
-
-Task<Rows> Unit::ask_last(StatementRef statement, std::vector<Value> values)
+std::size_t Unit::ask_later(StatementRef statement, std::vector<Value> values)
 {
     must_be_open();
     if (!lease_->first_error())
         lease_->queue(statement, values, Connection::Answer::is_wanted);
+    return asked_++;
+}
+
+Task<Rows> Unit::ask(StatementRef statement, std::vector<Value> values)
+{
+    must_be_open();
+    throw_if_failed();
+    auto const asked = ask_later(statement, std::move(values));
+    lease_->request_answers();
+    co_await lease_->answered();
+    throw_if_failed();
+    collect();
+    co_return take(asked);
+}
+
+Task<Rows> Unit::ask_last(StatementRef statement, std::vector<Value> values)
+{
+    auto const asked = ask_later(statement, std::move(values));
     co_await finish();
-    auto answer = lease_->take_answer();
+    collect();
     lease_.give_back();
-    co_return answer;
+    co_return take(asked);
+}
+
+void Unit::collect()
+{
+    for (auto& rows : lease_->take_answers())
+        answers_.push_back(std::move(rows));
 }
 
 Task<void> Unit::commit()
 {
     must_be_open();
     co_await finish();
+    collect();
     lease_.give_back();
 }
 

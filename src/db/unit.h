@@ -22,6 +22,9 @@ public:
 
     // Nothing leaves yet; an error is heard by the next call that waits.
     void send(StatementRef statement, std::vector<Value> values);
+    // Nothing leaves yet; take() has its answer once a later call has waited.
+    std::size_t ask_later(StatementRef statement, std::vector<Value> values);
+    Rows take(std::size_t asked) { return std::move(answers_.at(asked)); }
     // Flushes and waits for this answer; the transaction goes on.
     Task<Rows> ask(StatementRef statement, std::vector<Value> values);
     // The same and commits in one flush. Returns when the commit is known: the unit is closed and its connection given back.
@@ -33,9 +36,12 @@ public:
 private:
     void must_be_open() const;
     void throw_if_failed();
+    void collect();
     Task<void> finish();
 
     Lease lease_;
+    std::size_t asked_ = 0;
+    std::vector<Rows> answers_;
 };
 
 }  // namespace guildhall::db
