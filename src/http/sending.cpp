@@ -129,8 +129,8 @@ void Session::on_written(WireError error, std::size_t count)
 
 void Session::on_pause(WireError, std::size_t)
 {
-    sent_awaited_ = false;
-    sent_.tell(true);
+    if (std::exchange(sent_awaited_, false))
+        sent_.tell(true);
 }
 
 void Session::begin_stream()

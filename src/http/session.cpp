@@ -236,12 +236,15 @@ void Session::close()
 {
     if (phase_ == Phase::closed)
         return;
+    auto const self = weak_from_this().lock();  // the stream told below may hold the last share
     phase_ = Phase::closed;
     wire_->close();
     core_->forget(*this);
     core_->leave(peer_);
     if (auto const gone = std::exchange(response_.gone, {}))
         gone();
+    if (std::exchange(sent_awaited_, false))
+        sent_.tell(false);
 }
 
 }  // namespace guildhall::http

@@ -82,6 +82,11 @@ void RawClient::end_output() const
     shutdown(descriptor_, SHUT_WR);
 }
 
+void RawClient::end() const
+{
+    shutdown(descriptor_, SHUT_RDWR);
+}
+
 void RawClient::reset()
 {
     linger const at_once{1, 0};

@@ -25,6 +25,7 @@ public:
 
     void send(std::string_view bytes) const;
     void end_output() const;  // half of the connection
+    void end() const;         // both halves, also for a thread that reads
     void reset();             // end it at once, with an RST
 
     // The next answer, its body by Content-Length, chunks or end of connection; an interim 100 counts as one.
