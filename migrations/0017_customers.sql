@@ -80,7 +80,7 @@ begin
      where c.guild_id = new.guild_id
        and c.id = new.customer_id;
     if not found then
-        raise exception 'no such customer' using errcode = 'GH422', detail = 'customer_id';
+        raise exception 'is not a customer' using errcode = 'GH422', detail = 'customer_id';
     end if;
     return new;
 end
@@ -94,7 +94,7 @@ as $$
 begin
     if new.customer_id is not null
        and not exists (select from guild.customers c where c.guild_id = new.guild_id and c.id = new.customer_id and c.deleted_at is null) then
-        raise exception 'no such customer' using errcode = 'GH422', detail = 'customer_id';
+        raise exception 'is not a customer' using errcode = 'GH422', detail = 'customer_id';
     end if;
     return new;
 end

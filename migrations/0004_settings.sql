@@ -1,0 +1,214 @@
+-- The settings a unit is entered with, how they are kept from being forged, and wall.protect: everything a tenant
+-- table needs, in one call.
+set local role guildhall_wall;
+
+-- Strict on purpose: outside an entered unit the cast fails, so a forgotten enter is an error and never an empty page.
+create function wall.guild_id() returns uuid language sql stable parallel safe
+as $$ select current_setting('app.guild_id')::uuid $$;
+create function wall.account_id() returns uuid language sql stable parallel safe
+as $$ select current_setting('app.account_id')::uuid $$;
+create function wall.membership_id() returns uuid language sql stable parallel safe
+as $$ select current_setting('app.membership_id')::uuid $$;
+create function wall.spot_id() returns uuid language sql stable parallel safe
+as $$ select nullif(current_setting('app.spot_id'), '')::uuid $$;
+create function wall.spot_pos() returns bigint language sql stable parallel safe
+as $$ select current_setting('app.spot_pos')::bigint $$;
+
+grant execute on function wall.guild_id(), wall.account_id(), wall.membership_id(), wall.spot_id(), wall.spot_pos()
+   to guildhall_app, guildhall_owner;
+
+-- The keyed hash over everything that was entered, this connection and this transaction.
+create function wall.proof()
+returns text
+language sql stable
+set search_path = pg_catalog, pg_temp
+as $$
+    select encode(sha256(i.proof_key || sha256(i.proof_key || convert_to(concat_ws('|',
+               pg_backend_pid(), extract(epoch from now()),
+               current_setting('app.guild_id'), current_setting('app.account_id'), current_setting('app.membership_id'),
+               current_setting('app.role'), current_setting('app.spot_id'), current_setting('app.spot_pos'),
+               current_setting('app.request_id'),
+               current_setting('app.read_lo'), current_setting('app.read_hi'),
+               current_setting('app.read_from'), current_setting('app.read_to'),
+               current_setting('app.write_lo'), current_setting('app.write_hi'),
+               current_setting('app.write_from'), current_setting('app.write_to')), 'UTF8'))), 'hex')
+      from platform.installation i
+$$;
+
+-- True, or an error: the unit was entered, and the settings are those of the entering function. Every definer function
+-- that believes a setting asks it; under the form 'proof' the policies do as well, once per query.
+create function wall.proven()
+returns boolean
+language plpgsql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if coalesce(current_setting('app.account_id', true), '') = ''
+       or (select i.settings_form from platform.installation i) = 'proof'
+          and current_setting('app.proof', true) is distinct from wall.proof()
+    then
+        raise exception 'this unit was not entered' using errcode = 'GH401';
+    end if;
+    return true;
+end
+$$;
+
+-- 'parameter' where the extension keeps app.* from everybody but the entering functions, else 'proof'. To be asked as
+-- guildhall_owner, who may not set them either.
+create function wall.settings_form_found()
+returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    execute 'set local app.guild_id = ''''';
+    return 'proof';
+exception
+    when insufficient_privilege then
+        return 'parameter';
+end
+$$;
+
+grant execute on function wall.proven() to guildhall_app;
+grant execute on function wall.settings_form_found() to guildhall_owner;
+
+set local role guildhall_owner;
+
+create table platform.protected_tables (
+    table_name text   not null,
+    kind       text   not null,
+    quiet      text[] not null,
+    constraint protected_tables_key primary key (table_name),
+    constraint protected_tables_kind check (kind in ('spot', 'guild', 'staging', 'settings', 'derived', 'trail'))
+);
+grant select on platform.protected_tables to guildhall_wall;
+
+set local role guildhall_wall;
+
+-- The conditions of the four policies of a kind of table: what may be read, what may be written.
+create function wall.conditions(kind text, form text, out reading text, out writing text)
+language sql immutable
+set search_path = pg_catalog, pg_temp
+as $$
+    select 'guild_id = current_setting(''app.guild_id'')::uuid'
+           || case when kind in ('guild', 'settings') then '' else
+                  ' and spot_pos >= current_setting(''app.read_lo'')::bigint'
+               || ' and spot_pos <= current_setting(''app.read_hi'')::bigint'
+               || ' and owner_id >= current_setting(''app.read_from'')::uuid'
+               || ' and owner_id <= current_setting(''app.read_to'')::uuid' end
+           || case when form = 'proof' then ' and (select wall.proven())' else '' end,
+           'guild_id = current_setting(''app.guild_id'')::uuid'
+           || case when kind in ('guild', 'settings') then
+                  ' and current_setting(''app.write_hi'')::bigint >= 0' else
+                  ' and spot_pos >= current_setting(''app.write_lo'')::bigint'
+               || ' and spot_pos <= current_setting(''app.write_hi'')::bigint'
+               || ' and owner_id >= current_setting(''app.write_from'')::uuid'
+               || ' and owner_id <= current_setting(''app.write_to'')::uuid' end
+           || case when form = 'proof' then ' and (select wall.proven())' else '' end
+$$;
+
+-- Puts a table of schema guild behind the wall; may be called again. Kinds:
+--   spot      records with spot_pos and owner_id: read and written within the entered ranges, audited
+--   guild     records of the whole guild (products, tax codes): audited
+--   staging   like spot, not audited: what an import has read but not yet made
+--   settings  like guild, but only functions of the wall write it: audited
+--   derived   like spot, but only functions of the wall write it: search tokens
+--   trail     the audit trail itself
+-- quiet: columns of which the audit trail keeps no values.
+create function wall.protect(target regclass, kind text, quiet text[] default '{}')
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    writable  constant boolean := kind in ('spot', 'guild', 'staging');
+    form      constant text := (select i.settings_form from platform.installation i);
+    condition record;
+    event     text;
+    old_policy text;
+begin
+    select * into condition from wall.conditions(kind, form);
+    execute format('alter table %s enable row level security, force row level security', target);
+    for old_policy in select p.polname from pg_policy p where p.polrelid = target
+    loop
+        execute format('drop policy %I on %s', old_policy, target);
+    end loop;
+    execute format('create policy read on %s for select to guildhall_app using (%s)', target, condition.reading);
+    execute format('revoke all on %s from guildhall_app, guildhall_wall, public', target);
+    if writable then
+        execute format('create policy add on %s for insert to guildhall_app with check (%s)', target, condition.writing);
+        execute format('create policy change on %s for update to guildhall_app using (%s) with check (%s)',
+                       target, condition.writing, condition.writing);
+        execute format('create policy remove on %s for delete to guildhall_app using (%s)', target, condition.writing);
+        execute format('grant select, insert, update, delete on %s to guildhall_app', target);
+    else
+        execute format('create policy wall on %s to guildhall_wall using (true) with check (true)', target);
+        execute format('grant select on %s to guildhall_app', target);
+        execute format('grant select, insert%s on %s to guildhall_wall',
+                       case when kind = 'trail' then '' else ', update, delete' end, target);
+    end if;
+    if kind in ('spot', 'guild', 'settings') then
+        execute format('create or replace trigger stamp before update on %s for each row execute function wall.stamp()', target);
+        foreach event in array array['insert', 'update', 'delete']
+        loop
+            execute format('create or replace trigger audit_%s after %s on %s referencing %s for each statement execute function wall.audit_%s(%s)',
+                event, event, target,
+                case event when 'insert' then 'new table as new_rows'
+                           when 'delete' then 'old table as old_rows'
+                           else 'old table as old_rows new table as new_rows' end,
+                event,
+                (select string_agg(quote_literal(q), ', ') from unnest(quiet) q));
+        end loop;
+    end if;
+    insert into platform.protected_tables (table_name, kind, quiet)
+    values (target::text, protect.kind, protect.quiet)
+        on conflict (table_name) do update set kind = excluded.kind, quiet = excluded.quiet;
+end
+$$;
+
+-- Looks which form holds on this cluster and brings installation, proof and policies in line. Called at install and by
+-- superuser.sql at every start, as guildhall_owner: a dump may have been restored on another kind of cluster.
+create function wall.choose_settings_form()
+returns text
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    found_form constant text := wall.settings_form_found();
+    protected  record;
+begin
+    if found_form <> (select i.settings_form from platform.installation i) then
+        update platform.installation set settings_form = found_form;
+        for protected in select p.table_name, p.kind, p.quiet from platform.protected_tables p
+        loop
+            perform wall.protect(protected.table_name::regclass, protected.kind, protected.quiet);
+        end loop;
+    end if;
+    return found_form;
+end
+$$;
+
+-- version and the updating hands are kept here, whatever a statement says; what a record is never changes.
+create function wall.stamp()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if new.guild_id <> old.guild_id then
+        raise exception 'a record never changes its guild' using errcode = 'GH403';
+    end if;
+    new.version := old.version + 1;
+    new.created_at := old.created_at;
+    new.created_by := old.created_by;
+    new.updated_at := now();
+    new.updated_by := coalesce(nullif(current_setting('app.account_id', true), '')::uuid, old.updated_by);
+    return new;
+end
+$$;
+
+grant execute on function wall.conditions(text, text), wall.protect(regclass, text, text[]), wall.stamp(),
+      wall.choose_settings_form()
+   to guildhall_owner;
+set local role guildhall_owner;
+select wall.choose_settings_form();
