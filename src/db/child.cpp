@@ -112,6 +112,21 @@ std::vector<pid_t> postgres_in(fs::path const& data)
     return found;
 }
 
+// PostgreSQL takes a dead postmaster for a living one until its parent has noticed; process 1 of a container may be slow at that.
+static void wait_until_buried(fs::path const& data)
+{
+    std::string pid;
+    std::ifstream(data / "postmaster.pid") >> pid;
+    for (int i = 0; i < 1'000 && !pid.empty(); ++i) {
+        std::ifstream status("/proc/" + pid + "/stat");
+        std::string number, name, state;
+        status >> number >> name >> state;
+        if (name != "(postgres)" || state != "Z")
+            return;
+        std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+}
+
 static void end_postmaster_in(fs::path const& data, std::vector<pid_t> const& processes)
 {
     pid_t postmaster = 0;
@@ -125,16 +140,13 @@ static void end_postmaster_in(fs::path const& data, std::vector<pid_t> const& pr
 void end_postgres_in(fs::path const& data)
 {
     using std::chrono::milliseconds;
-    if (wait_until_gone(data, milliseconds(50)))
-        return;
     end_postmaster_in(data, postgres_in(data));
-    for (auto [sign, patience] : {std::pair(SIGQUIT, milliseconds(1'000)), std::pair(SIGKILL, milliseconds(5'000))}) {
-        if (wait_until_gone(data, milliseconds(0)))
-            return;
+    for (auto [sign, patience] :
+         {std::pair(0, milliseconds(50)), std::pair(SIGQUIT, milliseconds(1'000)), std::pair(SIGKILL, milliseconds(5'000))}) {
         for (auto pid : postgres_in(data))
             kill(pid, sign);
         if (wait_until_gone(data, patience))
-            return;
+            return wait_until_buried(data);
     }
     throw std::runtime_error("processes of PostgreSQL that work in " + data.string() + " cannot be ended");
 }

@@ -25,7 +25,8 @@ struct APool : testing::Test {
         database.superuser().script("create table public.notes (id integer, constraint notes_key primary key (id));"
                                     "grant usage on schema public to guildhall_app;"
                                     "grant select, insert on public.notes to guildhall_app;"
-                                    "alter role guildhall_app set search_path = public, pg_catalog, pg_temp");
+                                    "alter role guildhall_app in database " +
+                                    database.name() + " set search_path = public, pg_catalog, pg_temp");
     }
 
     PoolOptions options(int size)

@@ -26,7 +26,8 @@ struct AUnit : testing::Test {
         database.superuser().script("create table public.notes (id integer, text text not null, constraint notes_key primary key (id));"
                                     "grant usage on schema public to guildhall_app;"
                                     "grant select, insert, update, delete on public.notes to guildhall_app;"
-                                    "alter role guildhall_app set search_path = public, pg_catalog, pg_temp");
+                                    "alter role guildhall_app in database " +
+                                    database.name() + " set search_path = public, pg_catalog, pg_temp");
     }
 
     PoolOptions options(int size)
@@ -228,8 +229,8 @@ TEST_F(AUnit, HearsAConstraintThatIsCheckedAtItsEnd)
 
 TEST_F(AUnit, MayBeRunAgainAfterASerializationFailure)
 {
-    database.superuser().script(
-        "insert into public.notes values (1, 'a'); alter role guildhall_app set default_transaction_isolation = 'serializable'");
+    database.superuser().script("insert into public.notes values (1, 'a'); alter role guildhall_app in database " + database.name() +
+                                " set default_transaction_isolation = 'serializable'");
     Pool serializable(loop, options(1));
     auto attempt = [](AUnit& test, Pool& on) -> Task<void> {
         Unit unit(co_await on.lease(Pool::Clock::now() + 10s));
@@ -244,7 +245,6 @@ TEST_F(AUnit, MayBeRunAgainAfterASerializationFailure)
     } catch (Error const& error) {
         EXPECT_TRUE(error.retryable()) << error.sqlstate;
     }
-    database.superuser().script("alter role guildhall_app reset default_transaction_isolation");
 }
 
 TEST_F(AUnit, CarriesMoreThanASocketHoldsBothWays)

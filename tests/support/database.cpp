@@ -42,24 +42,11 @@ Scratch& scratch()
     return folder;
 }
 
-db::ClusterOptions test_options()
-{
-    db::ClusterOptions options;
-    options.data = scratch().path / "data";
-    options.throw_away = true;
-    if (geteuid() == 0) {
-        options.user = db::SystemUser::named("guildhall");
-        if (!options.user)
-            options.user = db::SystemUser::named("nobody");
-    }
-    return options;
-}
-
 std::string test_url(std::string_view role, std::string_view database)
 {
     if (auto const* given = std::getenv("GUILDHALL_TEST_CLUSTER"))
         return std::string(given) + " user=" + db::quoted_word(role) + " dbname=" + db::quoted_word(database);
-    static db::Cluster cluster(test_options());
+    static db::Cluster cluster(cluster_options("cluster"));
     static bool const started = (cluster.start(), true);
     static_cast<void>(started);
     return cluster.url(role, database);
@@ -104,6 +91,18 @@ std::string const& template_database(Schema schema)
     return name = wanted;
 }
 
+// A clone has everything of its template but who may do what with the database itself.
+void take_over_grants(Session& postgres, std::string const& from, std::string const& to)
+{
+    postgres.run("revoke all on database " + to + " from public");
+    auto grants = postgres.run("select 'grant ' || privilege_type || ' on database ' || quote_ident($2) || ' to ' || grantee::regrole"
+                               "  from pg_database, aclexplode(datacl)"
+                               " where datname = $1 and grantee <> 0",
+                               db::values(from, to));
+    for (int i = 0; i < grants.size(); ++i)
+        postgres.run(grants[i].get<std::string>(0));
+}
+
 }  // namespace
 
 TestDatabase::TestDatabase(Schema schema)
@@ -113,9 +112,8 @@ TestDatabase::TestDatabase(Schema schema)
     name_ = "test_" + std::to_string(getpid()) + "_" + std::to_string(++count);
     Session postgres(test_url("postgres", "postgres"));
     postgres.run("create database " + name_ + " template " + base);
+    take_over_grants(postgres, base, name_);
     superuser_ = std::make_unique<Session>(test_url("postgres", name_));
-    // A clone does not take over what is granted on the database itself.
-    superuser_->script(std::string(db::superuser_script()));
 }
 
 TestDatabase::~TestDatabase()
@@ -132,6 +130,19 @@ TestDatabase::~TestDatabase()
 std::string TestDatabase::url(std::string_view role) const
 {
     return test_url(role, name_);
+}
+
+db::ClusterOptions cluster_options(std::string const& folder)
+{
+    db::ClusterOptions options;
+    options.data = scratch().path / folder;
+    options.throw_away = true;
+    if (geteuid() == 0) {
+        options.user = db::SystemUser::named("guildhall");
+        if (!options.user)
+            options.user = db::SystemUser::named("nobody");
+    }
+    return options;
 }
 
 std::string scratch_folder()

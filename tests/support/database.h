@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "db/cluster.h"
 #include "db/session.h"
 
 // A real PostgreSQL for tests: one private cluster for each test program, or the one that GUILDHALL_TEST_CLUSTER names (what libpq
@@ -32,6 +33,9 @@ private:
     std::string name_;
     std::unique_ptr<db::Session> superuser_;
 };
+
+// For tests of whole servers: a private cluster of one's own, in a folder of this name within the program's scratch folder.
+db::ClusterOptions cluster_options(std::string const& folder);
 
 // The folder that a test program may write to, its own, removed at its end.
 std::string scratch_folder();
