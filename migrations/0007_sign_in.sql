@@ -115,10 +115,11 @@ $$;
 -- Signs in. Never raises for a wrong secret, since the failure must be kept: outcome is 'ok', 'wrong' (password, code, unknown,
 -- suspended: not told apart), 'second_factor' (a code is wanted) or 'enrol' (an admin or moderator who has none yet).
 -- factor: 'none', 'passed' with the code's time step, 'failed'. A step that was used before counts as failed.
--- refresh_secret: null for a browser.
+-- refresh_secret: null for a browser. admins_welcome: false from a network where admins and moderators may not sign in; that
+-- looks like a wrong password.
 create function wall.sign_in(email text, hash text, factor text, step bigint, kind text, address text, agent text, request_id uuid,
                              session_id uuid, secret bytea, refresh_secret bytea,
-                             idle_minutes integer, absolute_minutes integer,
+                             idle_minutes integer, absolute_minutes integer, admins_welcome boolean default true,
                              out outcome text, out account_id uuid, out membership_id uuid)
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
@@ -135,12 +136,12 @@ begin
         account := wall.account_of(email, hash);
         membership := wall.first_membership(account.id);
     end if;
-    if membership.id is null then
+    privileged := exists (select from platform.memberships m where m.account_id = account.id and m.role in ('admin', 'moderator'));
+    if membership.id is null or privileged and not admins_welcome then
         perform wall.tell_failure(email, address, 'wrong password');
         outcome := 'wrong';
         return;
     end if;
-    privileged := exists (select from platform.memberships m where m.account_id = account.id and m.role in ('admin', 'moderator'));
     if account.totp_secret is null and privileged then
         outcome := 'enrol';
         return;
@@ -194,5 +195,5 @@ $$;
 
 grant execute on function wall.password_setting(text, text, integer), wall.factor_secret(text, text),
       wall.enrol_factor(text, text, bytea, bigint),
-      wall.sign_in(text, text, text, bigint, text, text, text, uuid, uuid, bytea, bytea, integer, integer)
+      wall.sign_in(text, text, text, bigint, text, text, text, uuid, uuid, bytea, bytea, integer, integer, boolean)
    to guildhall_app;

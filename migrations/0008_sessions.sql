@@ -69,16 +69,17 @@ begin
 end
 $$;
 
--- The session acts as another membership of its account from the next request on. Rights may rise, so it gets a new secret
--- (and a new refresh token, if it has any); the old ones are void. GH404 if the membership is not the account's or not
+-- The session acts as another membership of its account from now on. secret: the session's; new_secret: what it has from
+-- now on, which for a browser is a new one, since rights may rise. GH404 if the membership is not the account's or not
 -- live, GH403 if it needs a second factor that this session did not show.
-create function wall.act_as(membership uuid, session uuid, new_secret bytea, new_refresh_secret bytea)
+create function wall.act_as(membership uuid, secret bytea, new_secret bytea)
 returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    wanted platform.memberships;
+    wanted  platform.memberships;
+    session uuid;
 begin
     perform wall.proven();
     select m.* into wanted
@@ -92,20 +93,21 @@ begin
     update platform.sessions s
        set membership_id = wanted.id,
            digest = sha256(new_secret)
-     where s.id = session
+     where s.digest = sha256(secret)
        and s.account_id = wall.account_id()
        and s.ended_at is null
-       and (s.second_factor or wanted.role not in ('admin', 'moderator'));
+       and (s.second_factor or wanted.role not in ('admin', 'moderator'))
+    returning s.id into session;
     if not found then
         raise exception 'this needs a second factor' using errcode = 'GH403';
     end if;
-    delete from platform.refresh_tokens r where r.session_id = session;
-    if new_refresh_secret is not null then
-        insert into platform.refresh_tokens (digest, session_id, ends_at)
-        select sha256(new_refresh_secret), s.id, s.ends_at from platform.sessions s where s.id = session;
-    end if;
-    perform wall.tell(wanted.guild_id, wanted.pos, 'sessions.acted', 'sessions/' || session,
+    perform wall.tell(wanted.guild_id, wanted.pos % 4611686018427387904, 'sessions.acted', 'sessions/' || session,
                       jsonb_build_object('membership_id', wanted.id, 'role', wanted.role));
+    -- what the rest of this unit says of the caller; it has no right in any guild
+    perform set_config('app.membership_id', wanted.id::text, true);
+    if (select i.settings_form from platform.installation i) = 'proof' then
+        perform set_config('app.proof', wall.proof(), true);
+    end if;
 end
 $$;
 
@@ -154,12 +156,14 @@ as $$
      order by p.key
 $$;
 
-create function wall.my_sessions()
-returns table (id uuid, kind text, address text, agent text, created_at timestamptz, last_seen_at timestamptz, ends_at timestamptz)
+-- secret: the session's that asks, which is the current one.
+create function wall.my_sessions(secret bytea)
+returns table (id uuid, kind text, address text, agent text, created_at timestamptz, last_seen_at timestamptz, ends_at timestamptz,
+               current boolean)
 language sql stable security definer
 set search_path = pg_catalog, pg_temp
 as $$
-    select s.id, s.kind, s.address, s.agent, s.created_at, s.last_seen_at, s.ends_at
+    select s.id, s.kind, s.address, s.agent, s.created_at, s.last_seen_at, s.ends_at, s.digest = sha256(secret)
       from platform.sessions s
      where s.account_id = wall.account_id()
        and s.ended_at is null
@@ -188,6 +192,6 @@ begin
 end
 $$;
 
-grant execute on function wall.refresh(bytea, bytea, bytea, uuid), wall.sign_out(bytea, uuid), wall.act_as(uuid, uuid, bytea, bytea),
-      wall.me(), wall.my_memberships(), wall.my_permissions(), wall.my_sessions(), wall.end_session(uuid)
+grant execute on function wall.refresh(bytea, bytea, bytea, uuid), wall.sign_out(bytea, uuid), wall.act_as(uuid, bytea, bytea),
+      wall.me(), wall.my_memberships(), wall.my_permissions(), wall.my_sessions(bytea), wall.end_session(uuid)
    to guildhall_app;

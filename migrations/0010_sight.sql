@@ -144,7 +144,7 @@ end
 $$;
 
 -- An account for an e-mail address. An account that exists already is joined only if the caller sees it and no password came
--- along; otherwise GH409: the way to somebody who is here already is an invitation.
+-- along; otherwise GH422: the way to somebody who is here already is an invitation.
 create function wall.add_account(actor platform.memberships, account uuid, email text, name text, language text, password_hash text)
 returns uuid
 language plpgsql
@@ -165,7 +165,7 @@ begin
        and add_account.password_hash is null
        and exists (select from platform.memberships m where m.account_id = a.id and wall.sees_membership(actor, m));
     if existing is null then
-        raise exception 'This address cannot be used here. Invite the person instead.' using errcode = 'GH409', detail = 'email';
+        raise exception 'This address cannot be used here. Invite the person instead.' using errcode = 'GH422', detail = 'email';
     end if;
     return existing;
 end
@@ -186,7 +186,7 @@ begin
         on conflict do nothing
     returning m.* into added;
     if added.id is null then
-        raise exception 'This person is already there.' using errcode = 'GH409', detail = 'email';
+        raise exception 'This person is already there.' using errcode = 'GH422', detail = 'email';
     end if;
     perform wall.tell(guild, added.pos, 'memberships.created', 'accounts/' || account,
                       jsonb_build_object('membership_id', membership, 'role', role, 'spot_id', spot,

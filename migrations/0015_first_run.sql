@@ -81,6 +81,13 @@ as $$
        and exists (select from platform.setup_links l where l.digest = sha256(secret) and l.used_at is null and l.ends_at > now())
 $$;
 
+-- Whether any link still holds, for the page that asks for it.
+create function wall.setup_is_open()
+returns boolean
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$ select wall.is_new() and exists (select from platform.setup_links l where l.used_at is null and l.ends_at > now()) $$;
+
 -- From the link to a working company: one person becomes admin, access owner and guild administrator; the guild gets a first
 -- spot. For 'one company' the agency bears the company's name. The ids are the caller's; sign-in follows as usual.
 create function wall.set_up(secret bytea, request_id uuid,
@@ -113,6 +120,6 @@ $$;
 
 grant execute on function wall.create_admin(uuid, uuid, text, text, text, text, bytea), wall.suspend_admin(text), wall.create_setup_link(bytea),
       wall.is_new() to guildhall_owner;
-grant execute on function wall.is_new(), wall.setup_link_holds(bytea),
+grant execute on function wall.is_new(), wall.setup_is_open(), wall.setup_link_holds(bytea),
       wall.set_up(bytea, uuid, uuid, text, text, text, text, bytea, bigint, uuid, text, uuid, text, text, text, uuid, text)
    to guildhall_app;
