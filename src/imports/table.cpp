@@ -1,0 +1,182 @@
+#include "imports/table.h"
+
+#include "base/csv.h"
+#include "base/failure.h"
+
+#include <algorithm>
+#include <array>
+
+namespace guildhall::imports {
+
+namespace {
+
+constexpr std::size_t most_columns = 500;
+
+// Excel's own way to say it: a first line "sep=;".
+std::optional<char> said_separator(std::string_view text)
+{
+    if (text.starts_with("sep=") && text.size() > 5 && (text[5] == '\r' || text[5] == '\n'))
+        return text[4];
+    return std::nullopt;
+}
+
+std::string_view trimmed(std::string_view text)
+{
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t'))
+        text.remove_prefix(1);
+    while (!text.empty() && (text.back() == ' ' || text.back() == '\t'))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::vector<std::string> named(std::vector<std::string> const& header)
+{
+    std::vector<std::string> columns;
+    for (auto const& cell : header) {
+        std::string plain(trimmed(cell));
+        if (plain.empty())
+            plain = "Column " + std::to_string(columns.size() + 1);
+        std::string name = plain;
+        for (int copy = 2; std::ranges::find(columns, name) != columns.end(); ++copy)
+            name = plain + " (" + std::to_string(copy) + ")";
+        columns.push_back(name);
+    }
+    return columns;
+}
+
+// Cells too many are no fault while they are empty: some programs end every line with separators.
+void fit(TableRow& row, std::size_t columns)
+{
+    while (row.cells.size() > columns && row.cells.back().empty())
+        row.cells.pop_back();
+    if (row.problem.empty() && row.cells.size() != columns)
+        row.problem = "has " + std::to_string(row.cells.size()) + (row.cells.size() == 1 ? " cell" : " cells") + " where the header has " +
+                      std::to_string(columns);
+}
+
+[[noreturn]] void refuse(char const* why)
+{
+    throw Failure(Problem::invalid, {}, {{"file", why}});
+}
+
+}  // namespace
+
+bool TableReader::at_line_end() const
+{
+    return rest_.empty() || rest_[0] == '\r' || rest_[0] == '\n';
+}
+
+void TableReader::skip_line_end()
+{
+    if (rest_.starts_with("\r\n"))
+        rest_.remove_prefix(2);
+    else if (!rest_.empty())
+        rest_.remove_prefix(1);
+}
+
+std::optional<TableRow> TableReader::next()
+{
+    while (!rest_.empty()) {
+        auto row = record();
+        row.number = ++number_;
+        if (row.cells.size() > 1 || !row.cells[0].empty() || !row.problem.empty())
+            return row;
+    }
+    return std::nullopt;
+}
+
+TableRow TableReader::record()
+{
+    TableRow row;
+    for (;;) {
+        row.cells.push_back(cell(row));
+        if (at_line_end())
+            break;
+        rest_.remove_prefix(1);
+    }
+    skip_line_end();
+    return row;
+}
+
+// Reads up to the separator or the line's end, which stay.
+std::string TableReader::cell(TableRow& row)
+{
+    std::string cell;
+    if (rest_.starts_with('"'))
+        quoted(cell, row);
+    std::size_t length = 0;
+    while (length < rest_.size() && rest_[length] != separator_ && rest_[length] != '\r' && rest_[length] != '\n')
+        ++length;
+    cell += rest_.substr(0, length);
+    rest_.remove_prefix(length);
+    return std::string(rearmed(cell));
+}
+
+void TableReader::quoted(std::string& cell, TableRow& row)
+{
+    rest_.remove_prefix(1);
+    for (;;) {
+        auto quote = rest_.find('"');
+        cell += rest_.substr(0, quote);
+        if (quote == rest_.npos) {
+            row.problem = "has a quotation mark that is never closed";
+            rest_ = {};
+            return;
+        }
+        rest_.remove_prefix(quote + 1);
+        if (!rest_.starts_with('"'))
+            break;
+        cell += '"';
+        rest_.remove_prefix(1);
+    }
+    if (!at_line_end() && rest_[0] != separator_)
+        row.problem = "has text behind a closing quotation mark";
+}
+
+char guess_separator(std::string_view text)
+{
+    if (auto said = said_separator(text))
+        return *said;
+    char best = ',';
+    std::size_t best_score = 0;
+    for (char separator : {',', ';', '\t'}) {
+        TableReader reader(text.substr(0, 65'536), separator);
+        auto header = reader.next();
+        if (!header || header->cells.size() < 2 || !header->problem.empty())
+            continue;
+        std::size_t rows = 1, even = 1;
+        for (auto row = reader.next(); row && rows < 20; row = reader.next(), ++rows)
+            even += row->cells.size() == header->cells.size();
+        // Even rows count first; of separators that part as evenly, the one that parts into more.
+        auto score = even * 1000 / rows * most_columns + std::min(header->cells.size(), most_columns - 1);
+        if (score > best_score) {
+            best = separator;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+Table read_table(std::string_view text)
+{
+    Table table;
+    table.separator = guess_separator(text);
+    TableReader reader(text, table.separator);
+    if (said_separator(text))
+        reader.next();
+    auto header = reader.next();
+    if (!header || !header->problem.empty())
+        refuse("needs a first row with the names of its columns");
+    while (header->cells.size() > 1 && header->cells.back().empty())
+        header->cells.pop_back();
+    if (header->cells.size() > most_columns)
+        refuse("has more than 500 columns");
+    table.columns = named(header->cells);
+    while (auto row = reader.next()) {
+        fit(*row, table.columns.size());
+        table.rows.push_back(std::move(*row));
+    }
+    return table;
+}
+
+}  // namespace guildhall::imports
