@@ -12,3 +12,6 @@ select wall.store_answer($1::text, $2::integer, $3::text);
 
 -- refusal
 select wall.record_refusal($1::bytea, $2::text, $3::integer, $4::text, $5::text);
+
+-- reader_language
+select wall.reader_language() as language;

@@ -3,6 +3,7 @@
 #include "api/api.sql.h"
 #include "api/bind.h"
 #include "api/idempotency.h"
+#include "api/reader.h"
 #include "base/log.h"
 #include "db/unit.h"
 
@@ -259,6 +260,7 @@ Client Dispatch::client_of(Call const& call) const
     return {.request_id = call.request_id,
             .address = call.request.peer_address,
             .user_agent = std::string(call.request.headers.find("User-Agent").value_or("").substr(0, 300)),
+            .language = preferred_language(call.request.headers.find("Accept-Language").value_or("")),
             .proof = call.caller.proof,
             .browser = call.caller.browser,
             .same_origin = call.caller.same_origin};

@@ -20,6 +20,7 @@ struct Client {
     Uuid request_id;
     std::string address;
     std::string user_agent;
+    std::string language;  // the request's own preference, or empty
     std::string proof;  // of sign-in: the session's secret; empty for nobody
     bool browser = false;
     bool same_origin = false;  // a browser says that it comes from our own pages

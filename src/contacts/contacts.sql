@@ -1,0 +1,56 @@
+-- customer: is it in sight
+select id
+  from customers
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null;
+
+-- of_customer: the primary one first
+select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+       version, created_at, created_by, updated_at, updated_by
+  from contacts
+ where guild_id = wall.guild_id()
+   and customer_id = $1
+   and deleted_at is null
+   and ($2::boolean is null or (not "primary", created_at, id) > (not $2, $3::timestamptz, $4::uuid))
+ order by not "primary", created_at, id
+ limit $5::integer + 1;
+
+-- by_id
+select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+       version, created_at, created_by, updated_at, updated_by
+  from contacts
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null;
+
+-- to_change: locks the row until commit
+select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+       version, created_at, created_by, updated_at, updated_by
+  from contacts
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null
+   for update;
+
+-- add
+insert into contacts (id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+returning id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+          version, created_at, created_by, updated_at, updated_by;
+
+-- change
+update contacts
+   set first_name = $2, last_name = $3, email = $4, phone = $5, title = $6, "primary" = $7, opted_out = $8, invalid_address = $9
+ where guild_id = wall.guild_id()
+   and id = $1
+returning id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+          version, created_at, created_by, updated_at, updated_by;
+
+-- remove: into the trash
+update contacts
+   set deleted_at = now()
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null
+returning id;

@@ -1,0 +1,123 @@
+-- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
+-- $3 to $9: status, kind, spot, owner, external id, country, the beginnings of words.
+
+-- newest
+select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
+       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+  from customers c
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid))
+   and ($3::text is null or status = $3)
+   and ($4::text is null or kind = $4)
+   and ($5::uuid is null or spot_id = $5)
+   and ($6::uuid is null or owner_id = $6)
+   and ($7::text is null or external_id = $7)
+   and ($8::text is null or country = $8)
+   and ($9::text is null
+        or not exists (select
+                         from unnest(wall.words($9)) as asked (word)
+                        where not exists (select
+                                            from customer_words w
+                                           where w.guild_id = c.guild_id
+                                             and w.customer_id = c.id
+                                             and w.word >= asked.word
+                                             and w.word < asked.word || U&'\+10FFFF')))
+ order by created_at desc, id desc
+ limit $10::integer + 1;
+
+-- oldest
+select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
+       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+  from customers c
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($1::timestamptz is null or (created_at, id) > ($1, $2::uuid))
+   and ($3::text is null or status = $3)
+   and ($4::text is null or kind = $4)
+   and ($5::uuid is null or spot_id = $5)
+   and ($6::uuid is null or owner_id = $6)
+   and ($7::text is null or external_id = $7)
+   and ($8::text is null or country = $8)
+   and ($9::text is null
+        or not exists (select
+                         from unnest(wall.words($9)) as asked (word)
+                        where not exists (select
+                                            from customer_words w
+                                           where w.guild_id = c.guild_id
+                                             and w.customer_id = c.id
+                                             and w.word >= asked.word
+                                             and w.word < asked.word || U&'\+10FFFF')))
+ order by created_at, id
+ limit $10::integer + 1;
+
+-- by_name
+select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
+       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+  from customers c
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($1::text is null or (name collate "und-x-icu", id) > ($1, $2::uuid))
+   and ($3::text is null or status = $3)
+   and ($4::text is null or kind = $4)
+   and ($5::uuid is null or spot_id = $5)
+   and ($6::uuid is null or owner_id = $6)
+   and ($7::text is null or external_id = $7)
+   and ($8::text is null or country = $8)
+   and ($9::text is null
+        or not exists (select
+                         from unnest(wall.words($9)) as asked (word)
+                        where not exists (select
+                                            from customer_words w
+                                           where w.guild_id = c.guild_id
+                                             and w.customer_id = c.id
+                                             and w.word >= asked.word
+                                             and w.word < asked.word || U&'\+10FFFF')))
+ order by name collate "und-x-icu", id
+ limit $10::integer + 1;
+
+-- by_name_down
+select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
+       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+  from customers c
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($1::text is null or (name collate "und-x-icu", id) < ($1, $2::uuid))
+   and ($3::text is null or status = $3)
+   and ($4::text is null or kind = $4)
+   and ($5::uuid is null or spot_id = $5)
+   and ($6::uuid is null or owner_id = $6)
+   and ($7::text is null or external_id = $7)
+   and ($8::text is null or country = $8)
+   and ($9::text is null
+        or not exists (select
+                         from unnest(wall.words($9)) as asked (word)
+                        where not exists (select
+                                            from customer_words w
+                                           where w.guild_id = c.guild_id
+                                             and w.customer_id = c.id
+                                             and w.word >= asked.word
+                                             and w.word < asked.word || U&'\+10FFFF')))
+ order by name collate "und-x-icu" desc, id desc
+ limit $10::integer + 1;
+
+-- count
+select count(*) as count, true as exact
+  from customers c
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($1::text is null or status = $1)
+   and ($2::text is null or kind = $2)
+   and ($3::uuid is null or spot_id = $3)
+   and ($4::uuid is null or owner_id = $4)
+   and ($5::text is null or external_id = $5)
+   and ($6::text is null or country = $6)
+   and ($7::text is null
+        or not exists (select
+                         from unnest(wall.words($7)) as asked (word)
+                        where not exists (select
+                                            from customer_words w
+                                           where w.guild_id = c.guild_id
+                                             and w.customer_id = c.id
+                                             and w.word >= asked.word
+                                             and w.word < asked.word || U&'\+10FFFF')));

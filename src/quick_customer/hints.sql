@@ -1,0 +1,35 @@
+-- like: names agree by the beginnings of at least half of their words; each other agreement counts for itself
+with asked as (
+    select 'name' as kind, w.word, w.word || U&'\+10FFFF' as upto, 1.0 / count(*) over () as share
+      from unnest(wall.words($1::text)) as w (word)
+     union all
+    select k.kind, k.word, k.word, 1.0
+      from (values ('email', lower($2::text)), ('email_domain', wall.domain_word($2::text)),
+                   ('phone', wall.phone_word($3::text)), ('vat', wall.vat_word($4::text))) as k (kind, word)
+     where k.word <> ''
+), found as (
+    select f.customer_id, a.kind, sum(a.share) as share
+      from asked a
+     cross join lateral (select distinct w.customer_id
+                           from (select x.customer_id
+                                   from customer_words x
+                                  where x.guild_id = wall.guild_id()
+                                    and x.kind = a.kind
+                                    and x.word >= a.word
+                                    and x.word <= a.upto
+                                  limit 200) w) f
+     group by f.customer_id, a.kind
+), weighed as (
+    select f.customer_id, array_agg(f.kind order by v.weight desc) as why, 1 - exp(sum(ln(1 - v.weight * f.share))) as score
+      from found f
+      join (values ('vat', 0.95), ('email', 0.9), ('phone', 0.8), ('email_domain', 0.7), ('name', 0.65)) as v (kind, weight)
+        on v.kind = f.kind
+     where f.kind <> 'name' or f.share >= 0.5
+     group by f.customer_id
+)
+select c.id as customer_id, c.name, w.why, to_json(round(w.score, 2)) as score
+  from weighed w
+  join customers c on c.guild_id = wall.guild_id() and c.id = w.customer_id
+ where c.deleted_at is null
+ order by w.score desc, c.name, c.id
+ limit 5;

@@ -1,0 +1,116 @@
+#include "quick_customer/quick_customer.h"
+
+#include "contacts/contacts.h"
+#include "customers/customers.h"
+#include "quick_customer/hints.h"
+#include "quick_customer/quick_customer.sql.h"
+
+namespace guildhall::quick_customer {
+
+namespace sql {
+constexpr auto reach = db::statement<text, "reach">;
+constexpr auto add_customer = db::statement<text, "add_customer">;
+constexpr auto add_contact = db::statement<text, "add_contact">;
+}  // namespace sql
+
+namespace {
+
+using contacts::Contact;
+using customers::Address;
+using customers::Customer;
+
+struct PrimaryContact {
+    std::string first_name, last_name;
+    std::optional<std::string> email, phone, title;
+};
+constexpr auto shape_of(PrimaryContact*)
+{
+    return shape("PrimaryContact", field("first_name", &PrimaryContact::first_name, length(1, 200), not_blank),
+                 field("last_name", &PrimaryContact::last_name, length(1, 200), not_blank), field("email", &PrimaryContact::email, guildhall::email),
+                 field("phone", &PrimaryContact::phone, length(1, 50)), field("title", &PrimaryContact::title, length(1, 200)));
+}
+
+struct QuickCustomer {
+    std::optional<std::string> company_name;
+    bool private_person = false;
+    std::optional<std::string> vat_number, phone, website, country, currency, language;
+    std::optional<Address> address;
+    bool billing_same_as_address = true;
+    std::optional<Address> billing_address, shipping_address;
+    PrimaryContact contact;
+};
+constexpr auto shape_of(QuickCustomer*)
+{
+    return shape("QuickCustomer", field("company_name", &QuickCustomer::company_name, length(1, 200), not_blank),
+                 field("private_person", &QuickCustomer::private_person, or_default),
+                 field("vat_number", &QuickCustomer::vat_number, length(1, 50)), field("phone", &QuickCustomer::phone, length(1, 50)),
+                 field("website", &QuickCustomer::website, length(1, 500), website), field("country", &QuickCustomer::country, country_code),
+                 field("currency", &QuickCustomer::currency, currency_code), field("language", &QuickCustomer::language, language_tag),
+                 field("address", &QuickCustomer::address),
+                 field("billing_same_as_address", &QuickCustomer::billing_same_as_address, or_default),
+                 field("billing_address", &QuickCustomer::billing_address), field("shipping_address", &QuickCustomer::shipping_address),
+                 field("contact", &QuickCustomer::contact));
+}
+
+void check_together(QuickCustomer const& in, Reading& reading)
+{
+    if (!in.private_person && !in.company_name)
+        reading.object_at("company_name", "is required");
+    if (in.private_person && in.company_name)
+        reading.object_at("company_name", "is not for a private person");
+    if (in.billing_same_as_address && in.billing_address && in.billing_address != in.address)
+        reading.object_at("billing_address", "differs from the address, but billing_same_as_address says otherwise");
+}
+
+struct Captured {
+    Customer customer;
+    Contact contact;
+};
+constexpr auto shape_of(Captured*)
+{
+    return shape("QuickCustomerAnswer", field("customer", &Captured::customer), field("contact", &Captured::contact));
+}
+
+std::string name_of(QuickCustomer const& in)
+{
+    return in.private_person ? in.contact.first_name + " " + in.contact.last_name : *in.company_name;
+}
+
+// An e-mail address is required, unless the guild lets a phone number do.
+Task<void> check_reach(Tx& tx, QuickCustomer in)
+{
+    if (in.contact.email)
+        co_return;
+    bool const phone_will_do = co_await tx.one<bool>(sql::reach);
+    if (!phone_will_do)
+        throw Failure(Problem::invalid, {}, {{"contact.email", "is required"}});
+    if (!in.contact.phone && !in.phone)
+        throw Failure(Problem::invalid, {}, {{"contact.email", "or a phone number is required"}});
+}
+
+Task<Captured> add(Tx& tx, QuickCustomer in)
+{
+    co_await check_reach(tx, in);
+    auto const customer_id = Id<Customer>::make();
+    auto const kind = in.private_person ? customers::Kind::person : customers::Kind::company;
+    auto const& billing = in.billing_same_as_address ? in.address : in.billing_address;
+    auto customer = tx.later<Customer>(sql::add_customer, customer_id, name_of(in), kind, in.vat_number, in.phone, in.website, in.country,
+                                       in.currency, in.language, in.address, billing, in.shipping_address);
+    Captured captured;
+    captured.contact = co_await tx.last_one<Contact>(sql::add_contact, Id<Contact>::make(), customer_id, in.contact.first_name,
+                                                     in.contact.last_name, in.contact.email, in.contact.phone, in.contact.title);
+    captured.customer = customer.one();
+    co_return captured;
+}
+
+}  // namespace
+
+std::vector<Route> routes()
+{
+    return {
+        post("/quick-customers", "Capture a customer with its primary contact", needs(customers::may_create), add),
+        get("/customer-hints", "Customers that this may already be", needs(customers::may_read), hints),
+    };
+}
+
+}  // namespace guildhall::quick_customer
