@@ -141,6 +141,11 @@ begin
                        target, condition.writing, condition.writing);
         execute format('create policy remove on %s for delete to guildhall_app using (%s)', target, condition.writing);
         execute format('grant select, insert, update, delete on %s to guildhall_app', target);
+        if kind = 'guild' then
+            -- what every guild begins with (0032)
+            execute format('create policy begin on %s for insert to guildhall_wall with check (true)', target);
+            execute format('grant insert on %s to guildhall_wall', target);
+        end if;
     else
         execute format('create policy wall on %s to guildhall_wall using (true) with check (true)', target);
         execute format('grant select on %s to guildhall_app', target);

@@ -92,7 +92,9 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+    -- who changes anything else need not see the customer any more: it may lie in the trash
     if new.customer_id is not null
+       and (tg_op = 'INSERT' or new.customer_id <> old.customer_id)
        and not exists (select from guild.customers c where c.guild_id = new.guild_id and c.id = new.customer_id and c.deleted_at is null) then
         raise exception 'is not a customer' using errcode = 'GH422', detail = 'customer_id';
     end if;

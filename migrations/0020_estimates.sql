@@ -21,16 +21,20 @@ create table guild.estimates (
     due_date                  date,
     payment_terms_days        integer,
     notes                     text,
-    -- the customer as it was when it was chosen: {"name", "vat_number", "address": {…}}
-    bill_to                   jsonb          not null default '{}',
-    ship_to                   jsonb,
+    -- the customer as it was when it was chosen
+    customer_name             text           not null,
+    vat_number                text,
+    billing_address           jsonb,
+    shipping_address          jsonb,
+    lines_total               bigint         not null default 0,
+    discount                  bigint         not null default 0,
     net                       bigint         not null default 0,
     tax                       bigint         not null default 0,
     gross                     bigint         not null default 0,
     paid                      bigint         not null default 0,
     rounding                  bigint         not null default 0,
     due                       bigint         not null default 0,
-    -- [{"category", "rate", "base", "tax"}], as the totals say it
+    -- [{"category", "rate", "discount", "base", "tax"}], in minor units too
     taxes                     jsonb          not null default '[]',
     deleted_at                timestamptz,
     version                   integer        not null default 1,
@@ -48,12 +52,15 @@ create table guild.estimates (
     constraint estimates_cash_rounding_positive check (cash_rounding > 0),
     constraint estimates_document_discount_percent_range check (document_discount_percent between 0 and 100),
     constraint estimates_document_discount_amount_range check (document_discount_amount >= 0),
-    constraint estimates_one_document_discount check (document_discount_percent is null or document_discount_amount is null),
     constraint estimates_due_after_issue check (due_date >= issue_date),
+    constraint estimates_customer_name_length check (length(customer_name) between 1 and 200),
     constraint estimates_payment_terms_days_range check (payment_terms_days between 0 and 3650),
-    constraint estimates_notes_length check (length(notes) between 1 and 20000),
-    constraint estimates_bill_to_form check (jsonb_typeof(bill_to) = 'object'),
-    constraint estimates_ship_to_form check (jsonb_typeof(ship_to) = 'object'),
+    constraint estimates_notes_length check (length(notes) <= 20000),
+    constraint estimates_vat_number_length check (length(vat_number) between 1 and 50),
+    constraint estimates_billing_address_form check (
+        jsonb_typeof(billing_address) = 'object' and billing_address - '{street,city,region,postal_code,country}'::text[] = '{}'),
+    constraint estimates_shipping_address_form check (
+        jsonb_typeof(shipping_address) = 'object' and shipping_address - '{street,city,region,postal_code,country}'::text[] = '{}'),
     constraint estimates_taxes_form check (jsonb_typeof(taxes) = 'array')
 );
 create unique index estimates_number on guild.estimates (guild_id, number);
@@ -98,7 +105,6 @@ create table guild.estimate_lines (
     constraint estimate_lines_description_length check (length(description) between 1 and 2000),
     constraint estimate_lines_discount_percent_range check (discount_percent between 0 and 100),
     constraint estimate_lines_discount_amount_range check (discount_amount >= 0),
-    constraint estimate_lines_one_discount check (discount_percent is null or discount_amount is null),
     constraint estimate_lines_tax_rate_range check (tax_rate between 0 and 100)
 );
 create index estimate_lines_place_index on guild.estimate_lines (guild_id, estimate_id, spot_pos, owner_id);
