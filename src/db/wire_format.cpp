@@ -128,8 +128,12 @@ static std::string time_text(Time time)
 {
     auto text = time.text();
     text[10] = ' ';
-    text.back() = '+';
-    return text + "00";
+    text.pop_back();  // Z
+    if (text.find('.') != text.npos)
+        text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.')
+        text.pop_back();
+    return text + "+00";
 }
 
 std::optional<std::string> text(unsigned type, std::string_view bytes)
