@@ -1,0 +1,15 @@
+#include "identity/identity.h"
+
+#include "identity/sessions.h"
+
+namespace guildhall::identity {
+
+std::vector<Route> routes(Services& services)
+{
+    auto all = sign_in_routes(services);
+    for (auto const& more : {session_routes(services), setup_routes(services)})
+        all.insert(all.end(), more.begin(), more.end());
+    return all;
+}
+
+}  // namespace guildhall::identity
