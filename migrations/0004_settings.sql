@@ -17,21 +17,25 @@ as $$ select current_setting('app.spot_pos')::bigint $$;
 grant execute on function wall.guild_id(), wall.account_id(), wall.membership_id(), wall.spot_id(), wall.spot_pos()
    to guildhall_app, guildhall_owner;
 
+-- Which form holds here; written anew by choose_settings_form, so that asking costs nothing.
+create function wall.settings_form() returns text language sql immutable parallel safe
+as $$ select 'proof'::text $$;
+
 -- The keyed hash over everything that was entered, this connection and this transaction.
 create function wall.proof()
 returns text
 language sql stable
 set search_path = pg_catalog, pg_temp
 as $$
-    select encode(sha256(i.proof_key || sha256(i.proof_key || convert_to(concat_ws('|',
-               pg_backend_pid(), extract(epoch from now()),
-               current_setting('app.guild_id'), current_setting('app.account_id'), current_setting('app.membership_id'),
-               current_setting('app.role'), current_setting('app.spot_id'), current_setting('app.spot_pos'),
-               current_setting('app.request_id'),
-               current_setting('app.read_lo'), current_setting('app.read_hi'),
-               current_setting('app.read_from'), current_setting('app.read_to'),
-               current_setting('app.write_lo'), current_setting('app.write_hi'),
-               current_setting('app.write_from'), current_setting('app.write_to')), 'UTF8'))), 'hex')
+    select encode(sha256(i.proof_key || sha256(i.proof_key || convert_to(array_to_string(array[
+               pg_backend_pid()::text, extract(epoch from now())::text,
+               current_setting('app.guild_id', true), current_setting('app.account_id', true), current_setting('app.membership_id', true),
+               current_setting('app.role', true), current_setting('app.spot_id', true), current_setting('app.spot_pos', true),
+               current_setting('app.request_id', true),
+               current_setting('app.read_lo', true), current_setting('app.read_hi', true),
+               current_setting('app.read_from', true), current_setting('app.read_to', true),
+               current_setting('app.write_lo', true), current_setting('app.write_hi', true),
+               current_setting('app.write_from', true), current_setting('app.write_to', true)], '|', ''), 'UTF8'))), 'hex')
       from platform.installation i
 $$;
 
@@ -44,8 +48,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     if coalesce(current_setting('app.account_id', true), '') = ''
-       or (select i.settings_form from platform.installation i) = 'proof'
-          and current_setting('app.proof', true) is distinct from wall.proof()
+       or wall.settings_form() = 'proof' and current_setting('app.proof', true) is distinct from wall.proof()
     then
         raise exception 'this unit was not entered' using errcode = 'GH401';
     end if;
@@ -69,7 +72,7 @@ exception
 end
 $$;
 
-grant execute on function wall.proven() to guildhall_app;
+grant execute on function wall.proven(), wall.settings_form() to guildhall_app, guildhall_owner;
 grant execute on function wall.settings_form_found() to guildhall_owner;
 
 set local role guildhall_owner;
@@ -184,6 +187,10 @@ declare
 begin
     if found_form <> (select i.settings_form from platform.installation i) then
         update platform.installation set settings_form = found_form;
+        set local role guildhall_wall;
+        execute format('create or replace function wall.settings_form() returns text language sql immutable parallel safe as %L',
+                       format('select %L::text', found_form));
+        set local role guildhall_owner;
         for protected in select p.table_name, p.kind, p.quiet from platform.protected_tables p
         loop
             perform wall.protect(protected.table_name::regclass, protected.kind, protected.quiet);

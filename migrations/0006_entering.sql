@@ -5,29 +5,29 @@ set local role guildhall_wall;
 -- secret: the session's, as the cookie or the token carries it. permissions: what the route names; none means that being
 -- signed in is enough and no record is in sight. Reading gets the narrowest scope among them, writing the narrowest among
 -- those that write (none: nothing can be written). Raises GH401 and GH403.
+-- What only writing needs is set only then: a read-only unit that tries to write fails before it asks.
 -- Whoever writes takes the head of its chain first of all: so two units of a guild never wait for each other crosswise.
-create function wall.enter(secret bytea, permissions text[], read_only boolean, request_id uuid,
-                           out account_id uuid, out membership_id uuid, out role text, out guild_id uuid, out spot_id uuid,
-                           out session_id uuid, out language text)
+create function wall.enter(secret bytea, permissions text[], read_only boolean, request_id uuid)
+returns void
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    nowhere    constant uuid := '00000000-0000-0000-0000-000000000000';
-    everywhere constant bigint := 4611686018427387904;
+    nowhere    constant text := '00000000-0000-0000-0000-000000000000';
+    furthest   constant text := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+    everywhere constant text := '4611686018427387904';
     caller     record;
     permission text;
     code       integer;
     reading    integer := 4;
     writing    integer := 4;
 begin
-    select s.id as session, s.account_id as account, s.last_seen_at < now() - interval '1 minute' as unseen,
-           m.id as membership, m.role, coalesce(m.guild_id, nowhere) as guild, m.spot_id as spot, m.pos, m.upto, m.scopes,
-           m.language, i.settings_form
+    select s.id as session, s.last_seen_at < now() - interval '1 minute' as unseen, s.account_id::text as account,
+           m.id::text as membership, m.role, coalesce(m.guild_id::text, nowhere) as guild, m.spot_id::text as spot,
+           m.pos::text as pos, m.upto::text as upto, m.scopes
       into caller
       from platform.sessions s
       join platform.memberships m on m.id = s.membership_id
-     cross join platform.installation i
      where s.digest = sha256(secret)
        and s.ended_at is null
        and s.idle_until > now()
@@ -49,22 +49,24 @@ begin
         end if;
     end loop;
 
-    perform set_config('app.guild_id', caller.guild::text, true),
-            set_config('app.account_id', caller.account::text, true),
-            set_config('app.membership_id', caller.membership::text, true),
-            set_config('app.role', caller.role, true),
-            set_config('app.spot_id', coalesce(caller.spot::text, ''), true),
-            set_config('app.spot_pos', case when caller.spot is null then '0' else caller.pos::text end, true),
-            set_config('app.request_id', enter.request_id::text, true),
-            set_config('app.read_lo', case reading when 2 then caller.pos::text when 4 then '1' else '0' end, true),
-            set_config('app.read_hi', case reading when 2 then caller.upto::text when 4 then '-1' else everywhere::text end, true),
-            set_config('app.read_from', case reading when 1 then caller.account::text else nowhere::text end, true),
-            set_config('app.read_to', case reading when 1 then caller.account::text else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end, true),
-            set_config('app.write_lo', case writing when 2 then caller.pos::text when 4 then '1' else '0' end, true),
-            set_config('app.write_hi', case writing when 2 then caller.upto::text when 4 then '-1' else everywhere::text end, true),
-            set_config('app.write_from', case writing when 1 then caller.account::text else nowhere::text end, true),
-            set_config('app.write_to', case writing when 1 then caller.account::text else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end, true);
-    if caller.settings_form = 'proof' then
+    perform set_config('app.guild_id', caller.guild, true),
+            set_config('app.account_id', caller.account, true),
+            set_config('app.membership_id', caller.membership, true),
+            set_config('app.read_lo', case reading when 2 then caller.pos when 4 then '1' else '0' end, true),
+            set_config('app.read_hi', case reading when 2 then caller.upto when 4 then '-1' else everywhere end, true),
+            set_config('app.read_from', case reading when 1 then caller.account else nowhere end, true),
+            set_config('app.read_to', case reading when 1 then caller.account else furthest end, true);
+    if not read_only then
+        perform set_config('app.role', caller.role, true),
+                set_config('app.spot_id', coalesce(caller.spot, ''), true),
+                set_config('app.spot_pos', case when caller.spot is null then '0' else caller.pos end, true),
+                set_config('app.request_id', enter.request_id::text, true),
+                set_config('app.write_lo', case writing when 2 then caller.pos when 4 then '1' else '0' end, true),
+                set_config('app.write_hi', case writing when 2 then caller.upto when 4 then '-1' else everywhere end, true),
+                set_config('app.write_from', case writing when 1 then caller.account else nowhere end, true),
+                set_config('app.write_to', case writing when 1 then caller.account else furthest end, true);
+    end if;
+    if wall.settings_form() = 'proof' then
         perform set_config('app.proof', wall.proof(), true);
     end if;
 
@@ -72,18 +74,10 @@ begin
         perform wall.seen(caller.session);
     end if;
     if read_only then
-        set local transaction_read_only = on;
+        perform set_config('transaction_read_only', 'on', true);
     elsif writing < 4 then
-        perform from platform.audit_heads h where h.guild_id = caller.guild for no key update;
+        perform from platform.audit_heads h where h.guild_id = caller.guild::uuid for no key update;
     end if;
-
-    account_id := caller.account;
-    membership_id := caller.membership;
-    role := caller.role;
-    guild_id := nullif(caller.guild, nowhere);
-    spot_id := caller.spot;
-    session_id := caller.session;
-    language := caller.language;
 end
 $$;
 
@@ -99,12 +93,20 @@ as $$
      where s.id = (select l.id from platform.sessions l where l.id = session for no key update skip locked)
 $$;
 
--- Being signed in is enough: one's own account, memberships, sessions.
-create function wall.enter_account(secret bytea, read_only boolean, request_id uuid,
-                                   out account_id uuid, out membership_id uuid, out role text, out guild_id uuid,
-                                   out spot_id uuid, out session_id uuid, out language text)
-language sql
+-- Being signed in is enough: one's own account, memberships, sessions. Says who it is.
+create function wall.enter_account(secret bytea, read_only boolean, request_id uuid)
+returns table (account_id uuid, membership_id uuid, role text, guild_id uuid, spot_id uuid, session_id uuid, language text)
+language plpgsql security definer
 set search_path = pg_catalog, pg_temp
-as $$ select * from wall.enter(secret, '{}', read_only, request_id) $$;
+as $$
+begin
+    perform wall.enter(secret, '{}', read_only, request_id);
+    return query
+    select s.account_id, m.id, m.role, m.guild_id, m.spot_id, s.id, m.language
+      from platform.sessions s
+      join platform.memberships m on m.id = s.membership_id
+     where s.digest = sha256(secret);
+end
+$$;
 
 grant execute on function wall.enter(bytea, text[], boolean, uuid), wall.enter_account(bytea, boolean, uuid) to guildhall_app;
