@@ -22,6 +22,8 @@ private:
 };
 
 bool is_token(std::string_view text);  // RFC 9110 section 5.6.2
+bool is_field(std::string_view line);        // "Name: value", without its line end
+bool is_field_value(std::string_view text);  // no control characters but the tab
 bool is_host(std::string_view text);   // name or address, with or without port
 
 }  // namespace guildhall::http

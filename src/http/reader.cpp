@@ -1,7 +1,5 @@
 #include "http/reader.h"
 
-#include "http/head.h"
-
 #include <algorithm>
 #include <optional>
 
@@ -15,23 +13,19 @@ namespace {
 namespace beast = boost::beast;
 using Text = beast::string_view;
 
-constexpr std::size_t most_of_a_chunk_line = 4 * 1024, most_of_chunk_extensions = 16 * 1024;
-
 std::string_view plain(Text text)
 {
     return {text.data(), text.size()};
 }
 
-// What stands in the head goes into the request, the pieces of the body behind it; trailers are dropped.
+// What stands in the head goes into the request.
 class Filling : public beast::http::basic_parser<true> {
 public:
     explicit Filling(Request& request) : request_(request)
     {
-        eager(true);
+        skip(true);                 // the body is read by Body
         header_limit(0xffffffffu);  // the bytes are counted by the reader
-        body_limit(boost::none);
     }
-    std::size_t most = 0;  // bytes of the body
     int version = 11;
 
 private:
@@ -43,44 +37,17 @@ private:
         request_.method = plain(method);
         request_.target = plain(target);
     }
-    void on_field_impl(beast::http::field, Text name, Text value, Error&) override
-    {
-        if (!is_header_done())
-            request_.headers.add(plain(name), plain(value));
-    }
-    std::size_t add(Text piece, Error& error)
-    {
-        if (piece.size() > most - request_.body.size())
-            error = beast::http::error::body_limit;
-        else
-            request_.body.append(piece.data(), piece.size());
-        return error ? 0 : piece.size();
-    }
-    void on_chunk_header_impl(std::uint64_t size, Text extension, Error& error) override
-    {
-        extensions_ += extension.size();
-        if (size > most - request_.body.size())
-            error = beast::http::error::body_limit;
-        else if (extensions_ > most_of_chunk_extensions)
-            error = beast::http::error::bad_chunk_extension;
-    }
-    std::size_t on_body_impl(Text piece, Error& error) override { return add(piece, error); }
-    std::size_t on_chunk_body_impl(std::uint64_t, Text piece, Error& error) override { return add(piece, error); }
+    void on_field_impl(beast::http::field, Text name, Text value, Error&) override { request_.headers.add(plain(name), plain(value)); }
     void on_response_impl(int, Text, int, Error&) override {}
     void on_header_impl(Error&) override {}
     void on_body_init_impl(boost::optional<std::uint64_t> const&, Error&) override {}
+    std::size_t on_body_impl(Text, Error&) override { return 0; }
+    void on_chunk_header_impl(std::uint64_t, Text, Error&) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t, Text, Error&) override { return 0; }
     void on_finish_impl(Error&) override {}
 
     Request& request_;
-    std::size_t extensions_ = 0;
 };
-
-int status_of(beast::error_code error)
-{
-    if (error == beast::http::error::body_limit)
-        return 413;
-    return error == beast::http::error::bad_version ? 505 : 400;
-}
 
 // One way of saying where the body ends, said once and in one word.
 bool is_ambiguous(Headers const& headers, bool http10)
@@ -112,13 +79,7 @@ std::optional<std::string> without_authority(std::string_view target, std::strin
 
 }  // namespace
 
-struct Reader::Parser {
-    std::optional<Filling> filling;
-    Head head;
-};
-
-Reader::Reader(ReaderLimits const& limits) : limits_(limits), parser_(std::make_unique<Parser>()) {}
-Reader::~Reader() = default;
+Reader::Reader(ReaderLimits const& limits) : limits_(limits) {}
 
 void Reader::refuse(int status)
 {
@@ -128,8 +89,7 @@ void Reader::refuse(int status)
 
 Request Reader::take()
 {
-    parser_->filling.reset();
-    parser_->head = {};
+    head_ = {};
     state_ = State::begin;
     skipped_empty_line_ = awaits_continue_ = false;
     return std::exchange(request_, {});
@@ -152,33 +112,27 @@ std::size_t Reader::read(std::string_view bytes)
 std::size_t Reader::read_head(std::string_view bytes)
 {
     state_ = State::head;
-    auto& head = parser_->head;
-    if (!head.look(bytes.substr(0, limits_.head_bytes))) {
+    if (!head_.look(bytes.substr(0, limits_.head_bytes))) {
         if (bytes.size() >= limits_.head_bytes)
             refuse(431);
         return 0;
     }
-    int status = head.refusal();
-    if (!status) {
-        beast::error_code error;
-        auto& filling = parser_->filling.emplace(request_);
-        auto const taken = filling.put(boost::asio::buffer(bytes.data(), head.size()), error);
-        if (error)
-            status = status_of(error);
-        else
-            status = taken == head.size() && filling.is_header_done() ? refusal_of_head() : 400;
-    }
+    int const status = head_.refusal() ? head_.refusal() : refusal_of_head(bytes.substr(0, head_.size()));
     if (status)
         refuse(status);
     else
-        state_ = parser_->filling->is_done() ? State::whole : State::body;
-    return status ? 0 : head.size();
+        state_ = body_.is_whole() ? State::whole : State::body;
+    return status ? 0 : head_.size();
 }
 
-// What RFC 9112 asks of a head beyond its grammar.
-int Reader::refusal_of_head()
+// What RFC 9112 asks of a head beyond the grammar of its lines.
+int Reader::refusal_of_head(std::string_view bytes)
 {
-    auto const& filling = *parser_->filling;
+    beast::error_code error;
+    Filling filling(request_);
+    auto const taken = filling.put(boost::asio::buffer(bytes.data(), bytes.size()), error);
+    if (error)
+        return error == beast::http::error::bad_version ? 505 : 400;
     auto const& headers = request_.headers;
     http10_ = filling.version == 10;
     keep_alive_ = filling.keep_alive();
@@ -190,14 +144,26 @@ int Reader::refusal_of_head()
         return 400;
     if (!hosts.empty())
         request_.host = hosts[0];
-    if (is_ambiguous(headers, http10_) || !split_target())
+    if (taken != bytes.size() || !filling.is_done() || is_ambiguous(headers, http10_) || !split_target())
         return 400;
-    if (auto const expected = headers.find("Expect"); expected && !http10_) {
+    return refusal_of_body(filling.chunked(), filling.content_length().value_or(0));
+}
+
+int Reader::refusal_of_body(bool is_chunked, std::uint64_t length)
+{
+    if (is_chunked)
+        body_.expect_chunks();
+    else
+        body_.expect(length);
+    if (auto const expected = request_.headers.find("Expect"); expected && !http10_) {
         if (!equal_ignoring_case(*expected, "100-continue"))
             return 417;
-        awaits_continue_ = !filling.is_done();
+        awaits_continue_ = !body_.is_whole();
     }
-    return refusal_of_length();
+    if (body_.is_whole())
+        return 0;
+    most_of_body_ = limits_.body_bytes_of ? limits_.body_bytes_of(request_.method, request_.path) : limits_.body_bytes;
+    return length > most_of_body_ ? 413 : 0;
 }
 
 bool Reader::split_target()
@@ -215,27 +181,14 @@ bool Reader::split_target()
     return true;
 }
 
-int Reader::refusal_of_length()
-{
-    auto& filling = *parser_->filling;
-    if (filling.is_done())
-        return 0;
-    filling.most = limits_.body_bytes_of ? limits_.body_bytes_of(request_.method, request_.path) : limits_.body_bytes;
-    auto const length = filling.content_length();
-    return length && *length > filling.most ? 413 : 0;
-}
-
 std::size_t Reader::read_body(std::string_view bytes)
 {
     awaits_continue_ = false;
-    beast::error_code error;
-    auto const taken = parser_->filling->put(boost::asio::buffer(bytes.data(), bytes.size()), error);
-    if (error && error != beast::http::error::need_more)
-        refuse(status_of(error));
-    else if (parser_->filling->is_done())
+    auto const taken = body_.read(bytes, request_.body, most_of_body_);
+    if (body_.refusal())
+        refuse(body_.refusal());
+    else if (body_.is_whole())
         state_ = State::whole;
-    else if (bytes.size() - taken > most_of_a_chunk_line)
-        refuse(400);
     return taken;
 }
 

@@ -1,9 +1,11 @@
 #pragma once
+#include "http/body.h"
+#include "http/head.h"
 #include "http/message.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
-#include <memory>
 #include <string_view>
 
 namespace guildhall::http {
@@ -15,7 +17,7 @@ struct ReaderLimits {
     std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_of = {};
 };
 
-// Bytes to requests, one after the other: Beast's parser behind our own look at the head. Knows no sockets and no clock.
+// Bytes to requests, one after the other: our own look at the head, then Beast's parser, then our own reader of the body. Knows no sockets and no clock.
 class Reader {
 public:
     enum class State {
@@ -27,7 +29,6 @@ public:
     };
 
     explicit Reader(ReaderLimits const& limits);  // which outlive it
-    ~Reader();
     Reader(Reader const&) = delete;
     Reader& operator=(Reader const&) = delete;
 
@@ -47,16 +48,17 @@ public:
     Request take();  // then it is ready for the next
 
 private:
-    struct Parser;
     std::size_t read_head(std::string_view bytes);
     std::size_t read_body(std::string_view bytes);
-    int refusal_of_head();
-    int refusal_of_length();
+    int refusal_of_head(std::string_view bytes);
+    int refusal_of_body(bool is_chunked, std::uint64_t length);
     bool split_target();
     void refuse(int status);
 
     ReaderLimits const& limits_;
-    std::unique_ptr<Parser> parser_;
+    Head head_;
+    Body body_;
+    std::size_t most_of_body_ = 0;
     Request request_;
     State state_ = State::begin;
     int refusal_ = 0;
