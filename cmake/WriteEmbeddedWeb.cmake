@@ -1,5 +1,6 @@
 # Run by EmbedWeb.cmake: writes ${OUT}/embedded_web.cpp for the files below ${DIST}. A file that has its .gz or .br beside it is
 # taken with that; else gzip makes one (-n: no time in it, so that two builds are alike).
+cmake_minimum_required(VERSION 3.25)
 file(GLOB_RECURSE files RELATIVE ${DIST} ${DIST}/*)
 list(SORT files)
 file(REMOVE_RECURSE ${OUT}/web)
@@ -32,7 +33,7 @@ foreach(file IN LISTS files)
   endif()
   foreach(coding IN ITEMS gzip brotli)
     set(compressed ${zipped})
-    if(coding STREQUAL brotli)
+    if(coding STREQUAL "brotli")
       set(compressed ${DIST}/${file}.br)
     endif()
     if(EXISTS ${compressed})
