@@ -145,6 +145,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guild_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One guild */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    guild_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description One guild */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Guild"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me": {
         parameters: {
             query?: never;
@@ -1596,9 +1643,11 @@ export interface components {
             vat_number: string | null;
             phone: string | null;
             website: string | null;
+            country: string | null;
             currency: string | null;
             language: string | null;
             payment_terms_days: number | null;
+            address: components["schemas"]["Address"] | null;
             billing_address: components["schemas"]["Address"] | null;
             shipping_address: components["schemas"]["Address"] | null;
             owner_id: string | null;
@@ -1614,9 +1663,11 @@ export interface components {
             vat_number?: string | null;
             phone?: string | null;
             website?: string | null;
+            country?: string | null;
             currency?: string | null;
             language?: string | null;
             payment_terms_days?: number | null;
+            address?: components["schemas"]["Address"] | null;
             billing_address?: components["schemas"]["Address"] | null;
             shipping_address?: components["schemas"]["Address"] | null;
         };
@@ -1630,9 +1681,11 @@ export interface components {
             vat_number?: string | null;
             phone?: string | null;
             website?: string | null;
+            country?: string | null;
             currency?: string | null;
             language?: string | null;
             payment_terms_days?: number | null;
+            address?: components["schemas"]["Address"] | null;
             billing_address?: components["schemas"]["Address"] | null;
             shipping_address?: components["schemas"]["Address"] | null;
         };
@@ -1910,6 +1963,13 @@ export interface components {
         };
         MembershipChoice: {
             membership_id: string;
+        };
+        Guild: {
+            id: string;
+            name: string;
+            currency: string;
+            country: string;
+            version: number;
         };
     };
     responses: never;

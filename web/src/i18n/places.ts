@@ -47,3 +47,9 @@ export function countryChoices(language: string): Choice[] {
 export function currencyChoices(language: string): Choice[] {
   return named('currency', currencyCodes(), language).map(({ value, label }) => ({ value, label: `${value} – ${label}` }));
 }
+
+/** A country's name in the language of the page. */
+export function countryName(code: string | null | undefined): string {
+  if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? '';
+  return new Intl.DisplayNames(document.documentElement.lang || 'en', { type: 'region' }).of(code) ?? code;
+}

@@ -1,0 +1,37 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { paths } from './schema';
+
+let csrfToken: string | null = null;
+
+/** The token that proves that a changing request comes from this page; GET /me gives it. */
+export function rememberCsrfToken(token: string | null | undefined) {
+  csrfToken = token ?? null;
+}
+
+export function csrfHeaders(): Record<string, string> {
+  return csrfToken ? { 'X-CSRF-Token': csrfToken } : {};
+}
+
+/** Leaves for the sign-in, which returns here. */
+export function leaveForSignIn() {
+  const here = location.pathname + location.search;
+  location.assign(here === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(here)}`);
+}
+
+const session: Middleware = {
+  onRequest({ request }) {
+    if (request.method !== 'GET' && csrfToken) request.headers.set('X-CSRF-Token', csrfToken);
+    return request;
+  },
+  onResponse({ response }) {
+    if (response.status === 401) leaveForSignIn();
+  },
+};
+
+export const api = createClient<paths>({ baseUrl: '/api/v1', headers: { Accept: 'application/json' } });
+api.use(session);
+
+/** The If-Match of a record that was read at this version. */
+export function atVersion(record: { version: number }): { 'If-Match': string } {
+  return { 'If-Match': `"${record.version}"` };
+}

@@ -1,0 +1,34 @@
+/* Short names for what the routes answer. They follow the paths of the OpenAPI document, not the names of its components. */
+import type { paths } from './schema';
+
+type Answer<Path extends keyof paths, Method extends keyof paths[Path], Status extends number> = paths[Path][Method] extends {
+  responses: Record<Status, { content: { 'application/json': infer Body } }>;
+}
+  ? Body
+  : never;
+type Body<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Path][Method] extends {
+  requestBody: { content: { 'application/json': infer Content } };
+}
+  ? Content
+  : never;
+
+export type Me = Answer<'/me', 'get', 200>;
+export type Membership = Me['memberships'][number];
+export type CustomerPage = Answer<'/customers', 'get', 200>;
+export type Customer = Answer<'/customers/{customer_id}', 'get', 200>;
+export type CustomerChange = Body<'/customers/{customer_id}', 'patch'>;
+export type Address = NonNullable<Customer['billing_address']>;
+export type Contact = Answer<'/customers/{customer_id}/contacts', 'get', 200>['items'][number];
+export type Note = Answer<'/customers/{customer_id}/notes', 'get', 200>['items'][number];
+export type QuickCustomerInput = Body<'/quick-customers', 'post'>;
+export type QuickCustomer = Answer<'/quick-customers', 'post', 201>;
+export type CustomerHint = Answer<'/customer-hints', 'get', 200>['items'][number];
+export type Product = Answer<'/products', 'get', 200>['items'][number];
+export type ProductInput = Body<'/products', 'post'>;
+export type TaxCode = Answer<'/tax-codes', 'get', 200>['items'][number];
+export type TaxCodeInput = Body<'/tax-codes', 'post'>;
+export type Estimate = Answer<'/estimates/{estimate_id}', 'get', 200>;
+export type EstimateInput = Body<'/estimates', 'post'>;
+export type EstimateSummary = Answer<'/estimates', 'get', 200>['items'][number];
+export type AuditEvent = Answer<'/audit-events', 'get', 200>['items'][number];
+export type Import = Answer<'/imports/{import_id}', 'get', 200>;

@@ -1,0 +1,117 @@
+import { Link } from '@tanstack/react-router';
+import { chooseLanguage, currentLanguage, t, type Key } from '../i18n';
+import { languages, type Language } from '../i18n/languages';
+import { Icon, type IconName } from '../ui/Icon';
+import { showToast } from '../ui/toast';
+import { messageOf } from '../api/problem';
+import type { Membership } from '../api/types';
+import { actAs, actingMembership, may, signOut, useMe } from './session';
+import { chooseTheme, chosenTheme, themes, type Theme } from './theme';
+
+interface Place {
+  to: '/customers' | '/estimates' | '/products' | '/imports' | '/audit';
+  label: Key;
+  icon: IconName;
+  needs: string[];
+}
+
+const places: Place[] = [
+  { to: '/customers', label: 'nav.customers', icon: 'customers', needs: ['customers.read', 'customers.create'] },
+  { to: '/estimates', label: 'nav.estimates', icon: 'estimates', needs: ['estimates.read', 'estimates.create'] },
+  { to: '/products', label: 'nav.products', icon: 'products', needs: ['products.read'] },
+  { to: '/imports', label: 'nav.imports', icon: 'imports', needs: ['imports.run'] },
+  { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['audit.read'] },
+];
+const themeNames: Record<Theme, Key> = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' };
+
+/** Where one can go, and who one is. */
+export function Rail({ onNavigate }: { onNavigate?: () => void }) {
+  const me = useMe();
+  const open = places.filter((place) => place.needs.some((permission) => may(me, permission)));
+  return (
+    <>
+      <Link to="/" className="brand" onClick={onNavigate}>
+        Guildhall
+      </Link>
+      <nav aria-label={t('nav.label')}>
+        <ul className="places">
+          {open.map((place) => (
+            <li key={place.to}>
+              <Link to={place.to} className="place" onClick={onNavigate}>
+                <Icon name={place.icon} />
+                {t(place.label)}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <span className="spacer" />
+      <Preferences />
+      <Myself />
+    </>
+  );
+}
+
+function Preferences() {
+  return (
+    <div className="preferences">
+      <select className="control small" aria-label={t('language.label')} value={currentLanguage()} onChange={(event) => void chooseLanguage(event.target.value as Language)}>
+        {Object.entries(languages).map(([tag, name]) => (
+          <option key={tag} value={tag} lang={tag}>
+            {name}
+          </option>
+        ))}
+      </select>
+      <select className="control small" aria-label={t('theme.label')} defaultValue={chosenTheme()} onChange={(event) => chooseTheme(event.target.value as Theme)}>
+        {themes.map((theme) => (
+          <option key={theme} value={theme}>
+            {t(themeNames[theme])}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+function fail(failure: unknown) {
+  showToast(messageOf(failure), null, 'error');
+}
+
+function Myself() {
+  const me = useMe();
+  const acting = actingMembership(me);
+  return (
+    <div className="myself">
+      <strong className="myself-name">{me.account.name}</strong>
+      {me.memberships.length > 1 ? (
+        <select className="control small" aria-label={t('acting.label')} value={me.acting.membership_id} onChange={(event) => void actAs(event.target.value).catch(fail)}>
+          {me.memberships.map((membership) => (
+            <option key={membership.id} value={membership.id}>
+              {placeOf(membership)}
+            </option>
+          ))}
+        </select>
+      ) : (
+        <span className="muted">{acting && placeOf(acting)}</span>
+      )}
+      <button type="button" className="button quiet" onClick={() => void signOut().catch(fail)}>
+        {t('session.sign_out')}
+      </button>
+    </div>
+  );
+}
+
+const roleNames: Record<Membership['role'], Key> = {
+  admin: 'role.admin',
+  moderator: 'role.moderator',
+  access_owner: 'role.access_owner',
+  guild: 'role.guild',
+  spot: 'role.spot',
+  builder: 'role.builder',
+  user: 'role.user',
+};
+
+function placeOf(membership: Membership): string {
+  const where = [membership.guild?.name, membership.spot?.name].filter(Boolean).join(' · ');
+  return `${where || membership.access_owner?.name || ''} (${t(roleNames[membership.role])})`.trim();
+}

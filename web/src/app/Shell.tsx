@@ -1,0 +1,79 @@
+import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect } from 'react';
+import { t } from '../i18n';
+import { Dialog } from '../ui/Dialog';
+import { Icon } from '../ui/Icon';
+import { Toasts } from '../ui/Toasts';
+import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
+import { Rail } from './Rail';
+import { useMay } from './session';
+import { handleShortcut } from './shortcuts';
+
+const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
+const Shortcuts = lazy(() => import('./Shortcuts').then((module) => ({ default: module.Shortcuts })));
+const QuickCustomer = lazy(() => import('../features/quick-customer/QuickCustomer').then((module) => ({ default: module.QuickCustomer })));
+
+/** The frame around every page: the rail, the bar, and what lies above. */
+export function Shell() {
+  const createCustomers = useMay('customers.create');
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, { createCustomers });
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [createCustomers]);
+  return (
+    <div className="shell">
+      <a className="skip" href="#page">
+        {t('shell.skip')}
+      </a>
+      <div className="rail">
+        <Rail />
+      </div>
+      <div className="sheet">
+        <Bar createCustomers={createCustomers} />
+        <main id="page" tabIndex={-1} className="page">
+          <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>
+            <Outlet />
+          </Suspense>
+        </main>
+      </div>
+      <LayersAbove />
+      <Toasts />
+    </div>
+  );
+}
+
+function Bar({ createCustomers }: { createCustomers: boolean }) {
+  return (
+    <header className="bar">
+      <button type="button" className="button quiet icon narrow-only" aria-label={t('shell.menu')} onClick={() => showRail(true)}>
+        <Icon name="menu" />
+      </button>
+      <button type="button" className="button palette-open" onClick={() => showPalette(true)}>
+        <span>{t('shell.search_or_run')}</span>
+        <kbd className="key wide-only">{navigator.userAgent.includes('Mac') ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      <span className="spacer" />
+      {createCustomers && (
+        <button type="button" className="button primary" onClick={() => openQuickCustomer()}>
+          {t('quick.open')}
+          <kbd className="key wide-only">C</kbd>
+        </button>
+      )}
+    </header>
+  );
+}
+
+function LayersAbove() {
+  const layers = useLayers();
+  return (
+    <Suspense>
+      <Dialog open={layers.rail} title={t('shell.menu')} size="rail" onClose={() => showRail(false)}>
+        <Rail onNavigate={() => showRail(false)} />
+      </Dialog>
+      {layers.palette && <Palette onClose={() => showPalette(false)} />}
+      {layers.shortcuts && <Shortcuts onClose={() => showShortcuts(false)} />}
+      {layers.quickCustomer && <QuickCustomer request={layers.quickCustomer} onClose={closeQuickCustomer} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,33 @@
+import { t, type Key } from '../i18n';
+import { Dialog } from '../ui/Dialog';
+
+const shortcuts: [string[], Key][] = [
+  [['Ctrl K', '⌘ K'], 'shortcut.palette'],
+  [['/'], 'shortcut.search'],
+  [['C'], 'shortcut.customer'],
+  [['?'], 'shortcut.list'],
+  [['Esc'], 'shortcut.close'],
+  [['↑', '↓', '←', '→'], 'shortcut.move'],
+  [['Enter'], 'shortcut.open'],
+];
+
+export function Shortcuts({ onClose }: { onClose: () => void }) {
+  return (
+    <Dialog open title={t('shortcut.title')} size="small" onClose={onClose}>
+      <dl className="shortcuts">
+        {shortcuts.map(([keys, what]) => (
+          <div key={what}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key} className="key">
+                  {key}
+                </kbd>
+              ))}
+            </dt>
+            <dd>{t(what)}</dd>
+          </div>
+        ))}
+      </dl>
+    </Dialog>
+  );
+}

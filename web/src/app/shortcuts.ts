@@ -1,0 +1,31 @@
+import { anyLayerOpen, openQuickCustomer, showPalette, showShortcuts } from './layers';
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, select'));
+}
+
+function focusSearch(): boolean {
+  const search = document.querySelector<HTMLInputElement>('[data-search]');
+  search?.focus();
+  search?.select();
+  return search !== null;
+}
+
+/** The keys that work everywhere. Letters do nothing while somebody types or a dialog is open. */
+export function handleShortcut(event: KeyboardEvent, rights: { createCustomers: boolean }) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    showPalette(true);
+    return;
+  }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || anyLayerOpen()) return;
+  if (runLetter(event.key, rights)) event.preventDefault();
+}
+
+function runLetter(key: string, rights: { createCustomers: boolean }): boolean {
+  if (key === '/') return focusSearch();
+  if (key === '?') showShortcuts(true);
+  else if (key.toLowerCase() === 'c' && rights.createCustomers) openQuickCustomer();
+  else return false;
+  return true;
+}

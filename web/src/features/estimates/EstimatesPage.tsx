@@ -1,0 +1,90 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { messageOf } from '../../api/problem';
+import type { EstimateSummary } from '../../api/types';
+import { useMay } from '../../app/session';
+import { currentLanguage, t, type Key } from '../../i18n';
+import { showMoney } from '../../money/currency';
+import { Chip, type Tone } from '../../ui/Chip';
+import { DataGrid, type Column } from '../../ui/DataGrid';
+import { Time } from '../../ui/Time';
+import { CustomerName } from '../customers/CustomerName';
+import { estimateList } from './queries';
+
+const route = getRouteApi('/estimates');
+
+type State = EstimateSummary['state'];
+const states: Record<State, [Key, Tone]> = {
+  draft: ['estimate.state.draft', 'gold'],
+  sent: ['estimate.state.sent', 'sky'],
+  accepted: ['estimate.state.accepted', 'spruce'],
+  declined: ['estimate.state.declined', 'rose'],
+  expired: ['estimate.state.expired', 'plain'],
+  cancelled: ['estimate.state.cancelled', 'plain'],
+};
+
+export function StateChip({ state }: { state: State }) {
+  const [name, tone] = states[state];
+  return <Chip tone={tone}>{t(name)}</Chip>;
+}
+
+function columns(): Column<EstimateSummary>[] {
+  return [
+    { id: 'customer', header: t('estimate.customer'), width: 'minmax(150px, 2fr)', cell: (row) => <EstimateLink estimate={row} /> },
+    { id: 'number', header: t('estimate.number'), width: '150px', wideOnly: true, cell: (row) => row.number ?? <span className="muted">{t('estimate.no_number')}</span> },
+    { id: 'state', header: t('estimate.state'), width: '96px', wideOnly: true, cell: (row) => <StateChip state={row.state} /> },
+    { id: 'gross', header: t('totals.gross'), width: 'minmax(100px, 1fr)', numeric: true, cell: (row) => showMoney(row.totals.gross, row.currency ?? 'EUR', currentLanguage()) },
+    { id: 'updated_at', header: t('record.updated'), width: '140px', wideOnly: true, cell: (row) => <Time at={row.updated_at} /> },
+  ];
+}
+
+function EstimateLink({ estimate }: { estimate: EstimateSummary }) {
+  return (
+    <Link to="/estimates/$estimateId" params={{ estimateId: estimate.id }} className="row-name" tabIndex={-1}>
+      <CustomerName id={estimate.customer_id} />
+    </Link>
+  );
+}
+
+export function EstimatesPage() {
+  const filter = route.useSearch();
+  const navigate = useNavigate();
+  const mayCreate = useMay('estimates.create');
+  const list = useInfiniteQuery(estimateList(filter));
+  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('nav.estimates')}</h1>
+        <span className="spacer" />
+        {mayCreate && <NewEstimate />}
+      </header>
+      {list.isError && <p className="notice">{messageOf(list.error)}</p>}
+      {list.isSuccess && rows.length === 0 ? (
+        <div className="page-note">
+          <h2>{t('estimates.none')}</h2>
+          <p className="muted">{t('estimates.none_text')}</p>
+        </div>
+      ) : (
+        <DataGrid
+          label={t('nav.estimates')}
+          columns={columns()}
+          rows={rows}
+          rowKey={(row) => row.id}
+          total={list.hasNextPage ? -1 : rows.length}
+          onOpen={(row) => void navigate({ to: '/estimates/$estimateId', params: { estimateId: row.id } })}
+          onNearEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}
+        />
+      )}
+    </>
+  );
+}
+
+function NewEstimate() {
+  return (
+    <Link to="/estimates/$estimateId" params={{ estimateId: 'new' }} className="button">
+      {t('estimates.new')}
+    </Link>
+  );
+}

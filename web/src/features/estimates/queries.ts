@@ -1,0 +1,51 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { api, atVersion } from '../../api/client';
+import { answerOf } from '../../api/problem';
+import type { Product } from '../../api/types';
+import type { EstimateStore } from './draft_saver';
+
+export interface EstimateFilter {
+  search?: string | undefined;
+  sort?: string | undefined;
+  status?: string | undefined;
+}
+
+export function estimateList({ sort, status }: EstimateFilter) {
+  return infiniteQueryOptions({
+    queryKey: ['estimates', 'list', { sort, status }],
+    queryFn: ({ pageParam, signal }) => answerOf(api.GET('/estimates', { params: { query: { limit: 100, after: pageParam, sort, state: status } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function estimateById(id: string) {
+  return queryOptions({
+    queryKey: ['estimates', 'one', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/estimates/{estimate_id}', { params: { path: { estimate_id: id } }, signal })),
+    // The editor holds what it edits; a refetch in its back would only confuse.
+    staleTime: Infinity,
+    gcTime: 0,
+  });
+}
+
+export const taxCodeList = queryOptions({
+  queryKey: ['tax-codes'],
+  queryFn: async ({ signal }) => (await answerOf(api.GET('/tax-codes', { params: { query: { limit: 200 } }, signal }))).items,
+  staleTime: 60_000,
+});
+
+export function productSearch(search: string) {
+  return queryOptions({
+    queryKey: ['products', 'search', search],
+    queryFn: async ({ signal }): Promise<Product[]> => (await answerOf(api.GET('/products', { params: { query: { limit: 12, search: search || undefined } }, signal }))).items,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** How an estimate reaches the server. */
+export const estimateStore: EstimateStore = {
+  add: (body, key) => answerOf(api.POST('/estimates', { params: { header: { 'Idempotency-Key': key } }, body })),
+  change: (id, version, body) => answerOf(api.PATCH('/estimates/{estimate_id}', { params: { path: { estimate_id: id }, header: atVersion({ version }) }, body })),
+};

@@ -1,0 +1,32 @@
+import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { t } from '../i18n';
+
+interface AskBeforeLossProps {
+  onKeep: () => void;
+  onDiscard: () => void;
+}
+
+/** A form with changes asks before it is thrown away. Esc keeps them. */
+export function AskBeforeLoss({ onKeep, onDiscard }: AskBeforeLossProps) {
+  return (
+    <AlertDialog.Root open onOpenChange={(open) => !open && onKeep()}>
+      <AlertDialog.Portal>
+        <AlertDialog.Backdrop className="veil" forceRender />
+        <AlertDialog.Viewport className="viewport">
+          <AlertDialog.Popup className="dialog small">
+            <div className="dialog-head">
+              <AlertDialog.Title className="dialog-title">{t('discard.title')}</AlertDialog.Title>
+            </div>
+            <AlertDialog.Description className="dialog-text">{t('discard.text')}</AlertDialog.Description>
+            <div className="form-foot">
+              <button type="button" className="button danger" onClick={onDiscard}>
+                {t('discard.discard')}
+              </button>
+              <AlertDialog.Close className="button primary">{t('discard.keep')}</AlertDialog.Close>
+            </div>
+          </AlertDialog.Popup>
+        </AlertDialog.Viewport>
+      </AlertDialog.Portal>
+    </AlertDialog.Root>
+  );
+}

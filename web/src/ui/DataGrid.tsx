@@ -1,0 +1,151 @@
+import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
+import { useCallback, useRef, type ReactNode } from 'react';
+import { t } from '../i18n';
+import { useGridKeys } from './grid_keys';
+
+export interface Column<Row> {
+  id: string;
+  header: string;
+  /** A grid track: "minmax(180px, 2fr)". */
+  width: string;
+  cell: (row: Row) => ReactNode;
+  numeric?: boolean;
+  /** Left out where there is little room. */
+  wideOnly?: boolean;
+  /** The API's name to sort by, where it can. */
+  sort?: string;
+}
+
+export interface DataGridProps<Row> {
+  label: string;
+  columns: Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  /** How many rows there are in all, loaded or not; -1 if unknown. */
+  total: number;
+  sortedBy?: string;
+  onSort?: (sort: string) => void;
+  onOpen?: (row: Row) => void;
+  onNearEnd?: () => void;
+}
+
+const rowHeight = 38;
+
+/** A table of any length. Arrows move the cell, Enter opens the row or sorts by the heading, Home and End go to the ends. */
+export function DataGrid<Row>(props: DataGridProps<Row>) {
+  const { columns, rows, rowKey, label, total } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const keys = useGridKeys(props, scroller);
+  const kept = keys.active.row;
+  const withActive = useCallback((range: Range) => keepRow(range, kept), [kept]);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+    rangeExtractor: withActive,
+    getItemKey: (index) => rowKey(rows[index] as Row),
+  });
+  const tracks = {
+    '--columns': columns.map((column) => column.width).join(' '),
+    '--columns-narrow': columns.filter((column) => !column.wideOnly).map((column) => column.width).join(' '),
+  };
+  return (
+    <div className="grid-scroll" ref={scroller} onScroll={(event) => nearEnd(event.currentTarget, props.onNearEnd)}>
+      <div role="grid" aria-label={label} aria-rowcount={total < 0 ? -1 : total + 1} aria-colcount={columns.length} className="grid" style={tracks as React.CSSProperties} onKeyDown={keys.onKeyDown}>
+        <GridHead columns={columns} keys={keys} {...(props.sortedBy ? { sortedBy: props.sortedBy } : {})} onSort={props.onSort} />
+        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map((item) => (
+            <GridRow key={item.key} {...props} row={rows[item.index] as Row} index={item.index} top={item.start} keys={keys} />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/* The row with the focus stays rendered however far it is scrolled away, so the focus is never lost. */
+function keepRow(range: Range, row: number): number[] {
+  const shown = defaultRangeExtractor(range);
+  if (row < 0 || row >= range.count || shown.includes(row)) return shown;
+  return row < range.startIndex ? [row, ...shown] : [...shown, row];
+}
+
+function nearEnd(scroller: HTMLElement, onNearEnd: (() => void) | undefined) {
+  if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 30 * rowHeight) onNearEnd?.();
+}
+
+type Keys = ReturnType<typeof useGridKeys>;
+
+interface GridHeadProps<Row> {
+  columns: Column<Row>[];
+  keys: Keys;
+  sortedBy?: string;
+  onSort: ((sort: string) => void) | undefined;
+}
+
+function GridHead<Row>({ columns, keys, sortedBy = '', onSort }: GridHeadProps<Row>) {
+  return (
+    <div role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-row">
+        {columns.map((column, at) => {
+          const sorted = sortedBy.replace('-', '') === column.sort ? sortedBy : null;
+          const cell = keys.cell(-1, at);
+          return (
+            <div key={column.id} role="columnheader" className={cellClass(column)} aria-sort={ariaSort(column, sorted)} {...(column.sort ? {} : cell)}>
+              {column.sort ? (
+                <button type="button" className="sort" {...cell} onClick={() => onSort?.(nextSort(column.sort ?? '', sorted))}>
+                  {column.header}
+                  <span aria-hidden="true">{sorted === null ? '' : sorted.startsWith('-') ? '↓' : '↑'}</span>
+                  <span className="visually-hidden">{t('grid.sort')}</span>
+                </button>
+              ) : (
+                column.header
+              )}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function ariaSort(column: { sort?: string }, sorted: string | null) {
+  if (!column.sort) return undefined;
+  if (sorted === null) return 'none' as const;
+  return sorted.startsWith('-') ? ('descending' as const) : ('ascending' as const);
+}
+
+function nextSort(sort: string, sorted: string | null): string {
+  return sorted === sort ? `-${sort}` : sort;
+}
+
+function cellClass(column: { numeric?: boolean; wideOnly?: boolean }): string {
+  return `grid-cell${column.numeric ? ' number' : ''}${column.wideOnly ? ' wide-only' : ''}`;
+}
+
+interface GridRowProps<Row> extends DataGridProps<Row> {
+  row: Row;
+  index: number;
+  top: number;
+  keys: Keys;
+}
+
+function GridRow<Row>({ columns, row, index, top, keys, onOpen }: GridRowProps<Row>) {
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={`grid-row${onOpen ? ' opens' : ''}`}
+      style={{ transform: `translateY(${top}px)` }}
+      onClick={(event) => !(event.target as Element).closest('a, button') && onOpen?.(row)}
+    >
+      {columns.map((column, at) => (
+        <div key={column.id} role="gridcell" className={cellClass(column)} {...keys.cell(index, at)}>
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+}
