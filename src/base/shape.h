@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -112,6 +113,12 @@ struct Change {
     bool given = false;
     T value{};
 };
+
+template <class T>
+std::optional<T> given(Change<T> const& change)
+{
+    return change.given ? std::optional<T>(change.value) : std::nullopt;
+}
 
 template <class T>
 struct ChangeOf : std::false_type {};

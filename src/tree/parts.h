@@ -1,0 +1,14 @@
+#pragma once
+#include "identity/services.h"
+#include "tree/listing.h"
+#include "tree/tree.h"
+
+namespace guildhall::tree {
+
+std::vector<Route> owner_routes();
+std::vector<Route> guild_routes();
+std::vector<Route> spot_routes();
+std::vector<Route> account_routes();
+std::vector<Route> people_routes(identity::Services& services);
+
+}  // namespace guildhall::tree

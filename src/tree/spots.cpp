@@ -1,0 +1,99 @@
+#include "tree/parts.h"
+#include "tree/tree.sql.h"
+
+namespace guildhall::tree {
+
+namespace sql {
+constexpr auto spots = db::statement<text, "spots">;
+constexpr auto spot = db::statement<text, "spot">;
+constexpr auto add_spot = db::statement<text, "add_spot">;
+constexpr auto add_sub_spot = db::statement<text, "add_sub_spot">;
+constexpr auto update_spot = db::statement<text, "update_spot">;
+}  // namespace sql
+
+namespace {
+
+struct SpotById {
+    Uuid spot_id;
+};
+constexpr auto shape_of(SpotById*)
+{
+    return shape("SpotById", field("spot_id", &SpotById::spot_id));
+}
+
+struct NewSpot {
+    Uuid guild_id;
+    std::string name;
+};
+constexpr auto shape_of(NewSpot*)
+{
+    return shape("NewSpot", field("guild_id", &NewSpot::guild_id), field("name", &NewSpot::name, length(1, 200), not_blank));
+}
+
+struct NewSubSpot {
+    Uuid spot_id;
+    std::string name;
+};
+constexpr auto shape_of(NewSubSpot*)
+{
+    return shape("NewSubSpot", field("spot_id", &NewSubSpot::spot_id), field("name", &NewSubSpot::name, length(1, 200), not_blank));
+}
+
+struct SpotChange {
+    Uuid spot_id;
+    std::optional<std::string> if_match;
+    Change<std::string> name;
+};
+constexpr auto shape_of(SpotChange*)
+{
+    return shape("SpotChange", field("spot_id", &SpotChange::spot_id), field("if_match", &SpotChange::if_match),
+                 field("name", &SpotChange::name, length(1, 200), not_blank));
+}
+
+Task<Page<Spot>> list(Tx& tx, InGuild in)
+{
+    auto const listed = in.list();
+    auto const window = window_of(listed);
+    auto const collation = co_await reader_collation(tx);
+    auto rows = co_await tx.last_rows<Spot>(db::collated<sql::spots>(collation), window.search, window.sort, window.after_key,
+                                            window.after_id, window.limit, in.guild_id);
+    co_return page_of(std::move(rows), in.limit, name_of(in.sort),
+                      [&](Spot const& last) { return cursor_key(listed, last.name, last.created_at, last.id); });
+}
+
+Task<Spot> by_id(Tx& tx, SpotById which)
+{
+    return tx.last_one<Spot>(sql::spot, which.spot_id);
+}
+
+Task<Spot> add(Tx& tx, NewSpot in)
+{
+    return tx.last_one<Spot>(sql::add_spot, in.guild_id, Uuid::make(), in.name);
+}
+
+Task<Spot> add_below(Tx& tx, NewSubSpot in)
+{
+    return tx.last_one<Spot>(sql::add_sub_spot, in.spot_id, Uuid::make(), in.name);
+}
+
+Task<Spot> change(Tx& tx, SpotChange changes)
+{
+    auto const now = co_await tx.one<Spot>(sql::spot, changes.spot_id);
+    expect_version(changes.if_match, now);
+    co_return co_await tx.last_one<Spot>(sql::update_spot, now.id, now.version, given(changes.name));
+}
+
+}  // namespace
+
+std::vector<Route> spot_routes()
+{
+    return {
+        get("/guilds/{guild_id}/spots", "A guild's spots", needs(may_read_spots), list),
+        post("/guilds/{guild_id}/spots", "Make a spot", needs(may_create_spots), add),
+        get("/spots/{spot_id}", "A spot", needs(may_read_spots), by_id),
+        patch("/spots/{spot_id}", "Rename a spot", needs(may_update_spots), change),
+        post("/spots/{spot_id}/spots", "Make a spot below a spot", needs(may_create_spots), add_below),
+    };
+}
+
+}  // namespace guildhall::tree
