@@ -1,8 +1,8 @@
 -- enter: the wall; decides, then sets what the policies read
-select wall.enter($1::bytea, $2::text[], $3::text, $4::boolean);
+select wall.enter($1::bytea, $2::text[], $3::boolean, $4::uuid);
 
 -- enter_account
-select wall.enter_account($1::bytea, $2::text, $3::boolean);
+select wall.enter_account($1::bytea, $2::boolean, $3::uuid);
 
 -- claim: waits for a twin that runs; raises GH423 with the first answer
 select wall.claim_idempotency($1::text, $2::text, $3::bytea);
@@ -11,7 +11,7 @@ select wall.claim_idempotency($1::text, $2::text, $3::bytea);
 select wall.store_answer($1::text, $2::integer, $3::text);
 
 -- refusal
-select wall.record_refusal($1::bytea, $2::text, $3::integer, $4::text, $5::text);
+select wall.record_refusal($1::bytea, $2::text, $3::text, $4::uuid);
 
 -- reader_language
 select wall.reader_language() as language;

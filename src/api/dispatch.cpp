@@ -174,9 +174,9 @@ void queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bo
 {
     db::Bytes proof{caller.proof};
     if (route.entrance == Entrance::guild)
-        unit.send(sql::enter, db::values(proof, route.permissions, request_id, read_only));
+        unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id));
     else
-        unit.send(sql::enter_account, db::values(proof, request_id, read_only));
+        unit.send(sql::enter_account, db::values(proof, read_only, request_id));
 }
 
 void queue_claim(db::Unit& unit, std::string const& key, http::Request const& request)
@@ -238,20 +238,20 @@ Task<void> Dispatch::check_entering(Call const& call)
 // A refused request was rolled back, so that its trace needs a unit of its own. Nobody waits for it.
 void Dispatch::note_refusal(Call const& call)
 {
-    std::string what = std::string(name_of(call.route().method)) + " " + call.route().path + " needs " + call.route().stated;
-    auto recording = record_refusal(client_of(call), std::move(what));
+    std::string route = std::string(name_of(call.route().method)) + " " + call.route().path;
+    auto recording = record_refusal(client_of(call), call.route().stated, std::move(route));
     start(std::move(recording), [](std::exception_ptr error) {
         if (error)
             log_line(Level::warning, "a refusal could not be recorded", {});
     });
 }
 
-Task<void> Dispatch::record_refusal(Client client, std::string what)
+Task<void> Dispatch::record_refusal(Client client, std::string permission, std::string route)
 {
     auto lease = co_await lease_for(client.proof);
     db::Unit unit(std::move(lease));
     db::Bytes secret{client.proof};
-    unit.send(sql::refusal, db::values(secret, client.address, status_of(Problem::forbidden), what, client.request_id));
+    unit.send(sql::refusal, db::values(secret, permission, route, client.request_id));
     co_await unit.commit();
 }
 

@@ -29,7 +29,7 @@ private:
     Task<Answer> attempt(Call const& call, Bound const& bound);
     Task<db::Lease> lease_for(std::string proof);
     Task<void> check_entering(Call const& call);
-    Task<void> record_refusal(Client client, std::string what);
+    Task<void> record_refusal(Client client, std::string permission, std::string route);
     void note_refusal(Call const& call);
     Client client_of(Call const& call) const;
 
