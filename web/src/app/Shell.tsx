@@ -1,7 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { t } from '../i18n';
-import { Dialog } from '../ui/Dialog';
 import { Icon } from '../ui/Icon';
 import { Toasts } from '../ui/Toasts';
 import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
@@ -9,6 +8,7 @@ import { Rail } from './Rail';
 import { useMay } from './session';
 import { handleShortcut } from './shortcuts';
 
+const RailDialog = lazy(() => import('./RailDialog').then((module) => ({ default: module.RailDialog })));
 const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
 const Shortcuts = lazy(() => import('./Shortcuts').then((module) => ({ default: module.Shortcuts })));
 const QuickCustomer = lazy(() => import('../features/quick-customer/QuickCustomer').then((module) => ({ default: module.QuickCustomer })));
@@ -68,9 +68,7 @@ function LayersAbove() {
   const layers = useLayers();
   return (
     <Suspense>
-      <Dialog open={layers.rail} title={t('shell.menu')} size="rail" onClose={() => showRail(false)}>
-        <Rail onNavigate={() => showRail(false)} />
-      </Dialog>
+      {layers.rail && <RailDialog onClose={() => showRail(false)} />}
       {layers.palette && <Palette onClose={() => showPalette(false)} />}
       {layers.shortcuts && <Shortcuts onClose={() => showShortcuts(false)} />}
       {layers.quickCustomer && <QuickCustomer request={layers.quickCustomer} onClose={closeQuickCustomer} />}

@@ -1,5 +1,5 @@
-import { divideRounded, parseDecimal, type Decimal } from './decimal';
-import { exponentOf, formatMinor } from './currency';
+import { divideRounded, parseDecimal, type Decimal } from './decimal.ts';
+import { exponentOf, formatMinor } from './currency.ts';
 
 /* The money rules of product.md (EN 16931's order), the same as the server's: both are held to tests/data/totals.json. */
 

@@ -1,8 +1,8 @@
-import { Combobox } from '@base-ui/react/combobox';
+import { useState } from 'react';
+import { currentLanguage } from '../i18n';
 import type { Choice } from '../i18n/places';
-import { t } from '../i18n';
-import { describedBy, Field } from './Field';
-import { Icon } from './Icon';
+import { Combobox } from './Combobox';
+import { Field } from './Field';
 
 interface ChooseProps {
   name: string;
@@ -14,33 +14,38 @@ interface ChooseProps {
   optional?: boolean;
 }
 
+/* Case and accents do not matter: "oster" finds Österreich. */
+function bare(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLocaleLowerCase(currentLanguage());
+}
+
+/** Those that fit what is typed, the ones that begin with it first. */
+export function fitting(choices: Choice[], typed: string): Choice[] {
+  const wanted = bare(typed.trim());
+  if (wanted === '') return choices;
+  const found = choices.filter((choice) => bare(choice.label).includes(wanted) || choice.value.toLowerCase() === wanted);
+  const rank = (choice: Choice) => (choice.value.toLowerCase() === wanted ? 0 : bare(choice.label).startsWith(wanted) ? 1 : 2);
+  return found.sort((a, b) => rank(a) - rank(b));
+}
+
 /** One of many: type to narrow, arrows and Enter to choose. */
 export function Choose({ name, label, choices, value, onChange, message, optional = false }: ChooseProps) {
-  const chosen = choices.find((choice) => choice.value === value) ?? null;
+  const [typed, setTyped] = useState('');
+  const items = fitting(choices, typed).map((choice) => ({ id: choice.value, label: choice.label }));
+  const chosen = choices.find((choice) => choice.value === value);
   return (
     <Field name={name} label={label} message={message} optional={optional}>
-      <Combobox.Root items={choices} value={chosen} onValueChange={(choice: Choice | null) => onChange(choice?.value ?? '')} autoHighlight>
-        <div className="combo">
-          <Combobox.Input id={name} className="control" {...describedBy(name, message)} />
-          <Combobox.Trigger className="combo-open" aria-label={t('action.show_choices')} tabIndex={-1}>
-            <Icon name="down" />
-          </Combobox.Trigger>
-        </div>
-        <Combobox.Portal>
-          <Combobox.Positioner className="popup-place" sideOffset={4}>
-            <Combobox.Popup className="popup">
-              <Combobox.Empty className="popup-empty">{t('choose.none')}</Combobox.Empty>
-              <Combobox.List className="popup-list">
-                {(choice: Choice) => (
-                  <Combobox.Item key={choice.value} value={choice} className="popup-item">
-                    {choice.label}
-                  </Combobox.Item>
-                )}
-              </Combobox.List>
-            </Combobox.Popup>
-          </Combobox.Positioner>
-        </Combobox.Portal>
-      </Combobox.Root>
+      <Combobox
+        id={name}
+        items={items}
+        value={chosen?.label ?? ''}
+        invalid={message ? `${name}-message` : undefined}
+        onType={setTyped}
+        onPick={(item) => {
+          setTyped('');
+          onChange(item.id);
+        }}
+      />
     </Field>
   );
 }

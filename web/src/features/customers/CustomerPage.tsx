@@ -1,19 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { messageOf, Refusal } from '../../api/problem';
 import type { Address, Customer } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useMay } from '../../app/session';
 import { currentLanguage, plural, t } from '../../i18n';
-import { countryName } from '../../i18n/places';
+import { AddressLines } from '../../ui/AddressLines';
 import { Time } from '../../ui/Time';
 import { Contacts } from './Contacts';
-import { CustomerEdit } from './CustomerEdit';
 import { Notes } from './Notes';
 import { customerById } from './queries';
 import { StatusChip } from './status';
 
+const CustomerEdit = lazy(() => import('./CustomerEdit').then((module) => ({ default: module.CustomerEdit })));
 const route = getRouteApi('/customers/$customerId');
 
 export function CustomerPage() {
@@ -48,7 +48,7 @@ export function CustomerPage() {
           <Notes customerId={customer.id} />
         </div>
       </div>
-      {editing && <CustomerEdit customer={customer} onClose={() => setEditing(false)} />}
+      <Suspense>{editing && <CustomerEdit customer={customer} onClose={() => setEditing(false)} />}</Suspense>
     </article>
   );
 }
@@ -120,16 +120,5 @@ function Place({ label, address }: { label: string; address: Address | null | un
       <dt>{label}</dt>
       <dd dir="auto">{address ? <AddressLines address={address} /> : <span className="muted">–</span>}</dd>
     </div>
-  );
-}
-
-export function AddressLines({ address }: { address: Address }) {
-  const town = [address.postal_code, address.city, address.region].filter(Boolean).join(' ');
-  return (
-    <address className="address">
-      {[address.street, town, countryName(address.country)].filter(Boolean).map((line) => (
-        <span key={line}>{line}</span>
-      ))}
-    </address>
   );
 }

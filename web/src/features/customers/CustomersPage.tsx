@@ -23,7 +23,7 @@ function columns(): Column<Customer>[] {
     { id: 'country', header: t('address.country'), width: 'minmax(90px, 1fr)', wideOnly: true, cell: (row) => countryName(row.country ?? row.address?.country) },
     { id: 'phone', header: t('customer.phone'), width: 'minmax(110px, 1.1fr)', wideOnly: true, cell: (row) => row.phone },
     { id: 'currency', header: t('customer.currency'), width: '84px', wideOnly: true, cell: (row) => row.currency },
-    { id: 'updated_at', header: t('record.updated'), width: '130px', wideOnly: true, cell: (row) => <Time at={row.updated_at} /> },
+    { id: 'created_at', header: t('record.created'), width: '130px', wideOnly: true, sort: 'created_at', cell: (row) => <Time at={row.created_at} /> },
   ];
 }
 
@@ -61,7 +61,7 @@ export function CustomersPage() {
           rows={rows}
           rowKey={(row) => row.id}
           total={list.hasNextPage ? -1 : rows.length}
-          sortedBy={filter.sort ?? 'name'}
+          sortedBy={filter.sort ?? '-created_at'}
           onSort={(sort) => void navigate({ search: { ...filter, sort } })}
           onOpen={(row) => void navigate({ to: '/customers/$customerId', params: { customerId: row.id } })}
           onNearEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}

@@ -1,6 +1,6 @@
 import type { Customer } from '../../api/types';
 import { plural, t } from '../../i18n';
-import { AddressLines } from '../customers/CustomerPage';
+import { AddressLines } from '../../ui/AddressLines';
 
 /** What the document takes from its customer. */
 export function BillTo({ customer }: { customer: Customer | undefined }) {

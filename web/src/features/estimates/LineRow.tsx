@@ -1,9 +1,9 @@
-import { Autocomplete } from '@base-ui/react/autocomplete';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type KeyboardEvent } from 'react';
-import type { Product, TaxCode } from '../../api/types';
+import type { TaxCode } from '../../api/types';
 import { currentLanguage, t } from '../../i18n';
 import { showMoney } from '../../money/currency';
+import { Combobox } from '../../ui/Combobox';
 import { Icon } from '../../ui/Icon';
 import type { Messages } from '../../ui/messages';
 import { discountOf, numberOf, withProduct, type DraftLine } from './draft';
@@ -108,37 +108,28 @@ interface DescriptionProps extends Pick<LineRowProps, 'line' | 'index' | 'onChan
 function Description({ line, index, invalid, onChange }: DescriptionProps) {
   const [open, setOpen] = useState(false);
   const { data: products = [] } = useQuery({ ...productSearch(line.description.trim()), enabled: open });
-  function change(text: string, reason: string) {
-    const product = reason === 'item-press' ? products.find((candidate) => candidate.name === text) : undefined;
-    onChange(product ? withProduct(line, product) : { description: text, product_id: line.description === text ? line.product_id : null });
-  }
+  const items = products.map((product) => ({ id: product.id, label: product.name, product }));
   return (
     <label className="line-part description">
       <span className="line-label">{t('line.description')}</span>
-      <Autocomplete.Root
-        items={products}
-        filter={null}
+      <Combobox
+        free
+        id={`lines.${index}.description`}
+        label={t('line.part', { part: t('line.description'), line: index + 1 })}
+        items={items}
         value={line.description}
-        onValueChange={(text, { reason }) => change(text, reason)}
+        invalid={invalid ? `line-${index}-message` : undefined}
+        onType={(description) => onChange({ description, product_id: null })}
+        onPick={({ product }) => onChange(withProduct(line, product))}
         onOpenChange={setOpen}
-        itemToStringValue={(product: Product) => product.name}
       >
-        <Autocomplete.Input id={`lines.${index}.description`} className="control" dir="auto" aria-invalid={invalid || undefined} aria-describedby={invalid ? `line-${index}-message` : undefined} aria-label={t('line.part', { part: t('line.description'), line: index + 1 })} />
-        <Autocomplete.Portal>
-          <Autocomplete.Positioner className="popup-place" sideOffset={4}>
-            <Autocomplete.Popup className="popup">
-              <Autocomplete.List className="popup-list">
-                {(product: Product) => (
-                  <Autocomplete.Item key={product.id} value={product} className="popup-item">
-                    <span dir="auto">{product.name}</span>
-                    <span className="muted number">{product.unit_price}</span>
-                  </Autocomplete.Item>
-                )}
-              </Autocomplete.List>
-            </Autocomplete.Popup>
-          </Autocomplete.Positioner>
-        </Autocomplete.Portal>
-      </Autocomplete.Root>
+        {({ product }) => (
+          <>
+            <span dir="auto">{product.name}</span>
+            <span className="muted number">{product.unit_price}</span>
+          </>
+        )}
+      </Combobox>
     </label>
   );
 }

@@ -1,0 +1,29 @@
+import { defineConfig } from '@playwright/test';
+
+/*
+ * Against a running server: GUILDHALL_URL (default: the mock, started here) and GUILDHALL_ACCOUNTS, the path of its
+ * demo-accounts.json. Chromium is Debian's; GUILDHALL_CHROMIUM names another.
+ */
+const url = process.env['GUILDHALL_URL'];
+const mock = 'http://localhost:4181';
+
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 8_000 },
+  reporter: [['list']],
+  use: {
+    baseURL: url ?? mock,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    actionTimeout: 8_000,
+    launchOptions: {
+      executablePath: process.env['GUILDHALL_CHROMIUM'] ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  ...(url ? {} : { webServer: { command: 'node test/mock/server.ts 4181', url: `${mock}/mock/demo-accounts.json`, reuseExistingServer: false } }),
+});
