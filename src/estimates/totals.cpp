@@ -16,11 +16,12 @@ namespace
 constexpr std::int64_t too_much = 1'000'000'000'000'000'000;
 constexpr std::uint64_t percent = 100'000'000; // millionths of a percent in one
 
-std::int64_t amount(Exact const& exact)
+// `field` is whom to blame for one that is too large.
+std::int64_t amount(Exact const& exact, std::string const& field = "lines")
 {
     auto whole = exact.whole();
     if (!whole || *whole >= too_much || *whole <= -too_much)
-        throw Failure(Problem::invalid, "The amounts of this document are too large.");
+        throw Failure(Problem::invalid, "The amounts of this document are too large.", {{field, "comes to more than a document can hold"}});
     return *whole;
 }
 
@@ -74,12 +75,12 @@ std::uint64_t per_minor_unit(std::string_view currency)
     return size;
 }
 
-LineTotal line_total(TotalsLine const& line, std::uint64_t unit)
+LineTotal line_total(TotalsLine const& line, std::uint64_t unit, std::string const& field)
 {
     Exact price = Exact(line.quantity) * Exact(line.unit_price);
     Exact discount = (price * Exact(line.discount_percent)).truncated(unit).rounded(percent) + Exact(line.discount_amount);
     Exact size = static_cast<__int128>(unit);
-    return {amount(discount), amount((price - discount * size).rounded(unit))};
+    return {amount(discount, field), amount((price - discount * size).rounded(unit), field)};
 }
 
 std::int64_t document_discount(TotalsInput const& input, std::int64_t lines_total)
@@ -185,8 +186,9 @@ Totals totals_of(TotalsInput const& input)
     check(input);
     Totals totals;
     Exact sum;
-    for (auto const& line : input.lines) {
-        totals.lines.push_back(line_total(line, per_minor_unit(input.currency)));
+    for (std::size_t i = 0; i < input.lines.size(); ++i) {
+        auto field = "lines." + std::to_string(i) + ".unit_price";
+        totals.lines.push_back(line_total(input.lines[i], per_minor_unit(input.currency), field));
         sum = sum + Exact(totals.lines.back().amount);
     }
     totals.lines_total = amount(sum);

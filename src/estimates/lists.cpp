@@ -1,0 +1,86 @@
+#include "estimates/lists.h"
+
+#include "estimates/lists.sql.h"
+#include "estimates/record.h"
+
+namespace guildhall::estimates {
+
+namespace sql {
+constexpr auto newest = db::statement<lists_text, "newest">;
+constexpr auto oldest = db::statement<lists_text, "oldest">;
+constexpr auto count = db::statement<lists_text, "count">;
+}  // namespace sql
+
+namespace {
+
+struct SummaryRecord {
+    Id<Estimate> id;
+    std::optional<std::string> number;
+    State state = State::draft;
+    CustomerId customer_id;
+    std::string customer_name, currency;
+    std::optional<Date> issue_date, due_date;
+    Sums totals;
+    std::optional<Uuid> spot_id;
+    Uuid owner_id;
+    std::int32_t version = 1;
+    Time created_at;
+    Uuid created_by;
+    Time updated_at;
+    Uuid updated_by;
+};
+constexpr auto shape_of(SummaryRecord*)
+{
+    using T = SummaryRecord;
+    return shape("StoredEstimateSummary", field("id", &T::id), field("number", &T::number), field("state", &T::state),
+                 field("customer_id", &T::customer_id), field("customer_name", &T::customer_name), field("currency", &T::currency),
+                 field("issue_date", &T::issue_date), field("due_date", &T::due_date), field("totals", &T::totals),
+                 field("spot_id", &T::spot_id), field("owner_id", &T::owner_id), field("version", &T::version),
+                 field("created_at", &T::created_at), field("created_by", &T::created_by), field("updated_at", &T::updated_at),
+                 field("updated_by", &T::updated_by));
+}
+
+EstimateSummary shown(SummaryRecord record)
+{
+    auto totals = shown(record.totals, record.currency);
+    return {.id = record.id,
+            .number = std::move(record.number),
+            .state = record.state,
+            .customer_id = record.customer_id,
+            .customer_name = std::move(record.customer_name),
+            .currency = std::move(record.currency),
+            .issue_date = record.issue_date,
+            .due_date = record.due_date,
+            .totals = std::move(totals),
+            .spot_id = record.spot_id,
+            .owner_id = record.owner_id,
+            .version = record.version,
+            .created_at = record.created_at,
+            .created_by = record.created_by,
+            .updated_at = record.updated_at,
+            .updated_by = record.updated_by};
+}
+
+}  // namespace
+
+Task<Page<EstimateSummary>> list(Tx& tx, ListInput in)
+{
+    auto const key = Cursor::read(in.after, name_of(in.sort), 2);
+    auto const created_at = key ? std::optional(key->at(0)) : std::nullopt;
+    auto const id = key ? std::optional(key->at(1)) : std::nullopt;
+    auto const statement = in.sort == Sort::newest ? db::Statement<6>(sql::newest) : db::Statement<6>(sql::oldest);
+    auto records = co_await tx.last_rows<SummaryRecord>(statement, created_at, id, in.customer_id, in.state, in.search, in.limit);
+    std::vector<EstimateSummary> rows;
+    rows.reserve(records.size());
+    for (auto& record : records)
+        rows.push_back(shown(std::move(record)));
+    auto last_key = [](EstimateSummary const& last) { return std::vector{last.created_at.text(), last.id.text()}; };
+    co_return page_of(std::move(rows), in.limit, name_of(in.sort), last_key);
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    return tx.last_one<Count>(sql::count, in.customer_id, in.state, in.search);
+}
+
+}  // namespace guildhall::estimates

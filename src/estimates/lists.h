@@ -1,0 +1,70 @@
+#pragma once
+#include "api/page.h"
+#include "estimates/estimates.h"
+
+namespace guildhall::estimates {
+
+// An estimate as a list shows it: without lines, addresses and notes.
+struct EstimateSummary {
+    Id<Estimate> id;
+    std::optional<std::string> number;
+    State state = State::draft;
+    CustomerId customer_id;
+    std::string customer_name, currency;
+    std::optional<Date> issue_date, due_date;
+    DocumentTotals totals;
+    std::optional<Uuid> spot_id;
+    Uuid owner_id;
+    std::int32_t version = 1;
+    Time created_at;
+    Uuid created_by;
+    Time updated_at;
+    Uuid updated_by;
+};
+constexpr auto shape_of(EstimateSummary*)
+{
+    using T = EstimateSummary;
+    return shape("EstimateSummary", field("id", &T::id), field("number", &T::number), field("state", &T::state),
+                 field("customer_id", &T::customer_id), field("customer_name", &T::customer_name), field("currency", &T::currency),
+                 field("issue_date", &T::issue_date), field("due_date", &T::due_date), field("totals", &T::totals),
+                 field("spot_id", &T::spot_id), field("owner_id", &T::owner_id), field("version", &T::version),
+                 field("created_at", &T::created_at), field("created_by", &T::created_by), field("updated_at", &T::updated_at),
+                 field("updated_by", &T::updated_by));
+}
+
+enum class Sort { newest, oldest };
+constexpr std::array<std::string_view, 2> names_of(Sort*)
+{
+    return {"-created_at", "created_at"};
+}
+
+struct Filter {
+    std::optional<std::string> search;  // beginnings of words of the customer's name and of the number
+    std::optional<CustomerId> customer_id;
+    std::optional<State> state;
+};
+constexpr auto shape_of(Filter*)
+{
+    return shape("EstimateFilter", field("search", &Filter::search, length(1, 200)), field("customer_id", &Filter::customer_id),
+                 field("state", &Filter::state));
+}
+
+struct ListInput {
+    std::int32_t limit = 50;
+    std::optional<std::string> after;
+    Sort sort = Sort::newest;
+    std::optional<std::string> search;
+    std::optional<CustomerId> customer_id;
+    std::optional<State> state;
+};
+constexpr auto shape_of(ListInput*)
+{
+    return shape("EstimateList", field("limit", &ListInput::limit, or_default, between(1, 200)), field("after", &ListInput::after),
+                 field("sort", &ListInput::sort, or_default), field("search", &ListInput::search, length(1, 200)),
+                 field("customer_id", &ListInput::customer_id), field("state", &ListInput::state));
+}
+
+Task<Page<EstimateSummary>> list(Tx& tx, ListInput in);
+Task<Count> count(Tx& tx, Filter in);
+
+}  // namespace guildhall::estimates
