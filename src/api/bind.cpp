@@ -35,14 +35,13 @@ json::Value form_of(http::Request const& request)
 {
     auto const type = request.headers.find("Content-Type").value_or("");
     auto all = json::Value::object();
-    for (auto& part : http::parse_multipart(type, request.body)) {
+    for (auto const& part : http::parse_multipart(type, request.body).parts) {
         if (all.find(part.name))
             throw Failure(Problem::malformed, {}, {{part.name, "stands twice in the form"}});
-        auto value = json::Value::text(part.body);
-        if (part.file_name) {
-            value = json::Value::object();
-            value.members.emplace_back("name", json::Value::text(*part.file_name));
-            value.string = std::move(part.body);
+        auto value = json::Value::text(part.content);
+        if (part.filename) {
+            value.kind = json::Value::Kind::object;
+            value.members.emplace_back("name", json::Value::text(*part.filename));
         }
         all.members.emplace_back(part.name, std::move(value));
     }

@@ -40,17 +40,31 @@ std::size_t body_limit(std::string_view method, std::string_view path)
     return method == "POST" && path == "/api/v1/imports" ? largest_upload : std::size_t(1) << 20;
 }
 
+std::vector<http::Network> networks(std::vector<std::string> const& texts, std::string const& setting)
+{
+    std::vector<http::Network> all;
+    for (auto const& text : texts) {
+        auto network = http::Network::parse(text);
+        if (!network)
+            throw std::runtime_error(setting + " holds what is no network such as 10.0.0.0/8");
+        all.push_back(*network);
+    }
+    return all;
+}
+
+identity::Options identity_options(Config const& config)
+{
+    return {.public_url = config.public_url,
+            .password_cost = config.password_cost,
+            .admin_networks = networks(config.admin_networks, "GUILDHALL_ADMIN_NETWORKS")};
+}
+
 http::Options server_options(Config const& config, std::shared_ptr<http::Door> door, std::shared_ptr<http::Tls> tls)
 {
     http::Options options;
     options.listen = config.listen;
     options.body_bytes_of = body_limit;
-    for (auto const& text : config.trusted_proxies) {
-        auto network = http::Network::parse(text);
-        if (!network)
-            throw std::runtime_error("GUILDHALL_TRUSTED_PROXIES holds what is no network such as 10.0.0.0/8");
-        options.trusted_proxies.push_back(*network);
-    }
+    options.trusted_proxies = networks(config.trusted_proxies, "GUILDHALL_TRUSTED_PROXIES");
     options.door = std::move(door);
     options.tls = std::move(tls);
     return options;
@@ -61,10 +75,10 @@ http::Options server_options(Config const& config, std::shared_ptr<http::Door> d
 App::App(Config config, identity::Keys keys, std::string database_url)
     : config_(std::move(config)),
       database_url_(std::move(database_url)),
-      services_(std::move(keys), config_.public_url),
+      services_(std::move(keys), identity_options(config_)),
       router_(routes(services_)),
       openapi_(guildhall::openapi(router_, version)),
-      files_(http::embedded_files()),
+      files_(http::embedded_web()),
       door_(std::make_shared<http::Door>())
 {
     open_tls();
@@ -112,6 +126,7 @@ void App::stop()
     for (auto& worker : workers_)
         if (worker->thread.joinable())
             worker->thread.join();
+    services_.stop_hashing();
 }
 
 std::vector<std::string> App::addresses() const

@@ -157,6 +157,7 @@ Config read_config(Lookup const& lookup)
     config.admin_networks = settings.list("GUILDHALL_ADMIN_NETWORKS");
     int const cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     config.threads = settings.number("GUILDHALL_THREADS", cores, 1, 64);
+    config.password_cost = settings.number("GUILDHALL_PASSWORD_COST", 12, 10, 16);
     config.connections = settings.number("GUILDHALL_CONNECTIONS", 4, 1, 64);
     read_hosts(config, settings);
     check_reach(config, settings);

@@ -63,6 +63,11 @@ bool is_screen(std::string_view path)
     return path.find('.', path.rfind('/')) == path.npos;
 }
 
+std::string_view screen_of(std::string_view path)
+{
+    return path == "/sign-in" ? "/login.html" : "/index.html";
+}
+
 }  // namespace
 
 Front::Front(Config const& config, Dispatch& dispatch, db::Pool& pool, http::StaticFiles const& files, std::string const& openapi)
@@ -111,19 +116,11 @@ http::Response Front::page(http::Request const& request) const
     }
     if (request.path.starts_with("/api/"))
         return problem_response(Failure(Problem::not_found));
-    if (auto found = files_.find(request))
+    if (auto found = files_.answer(request))
         return std::move(*found);
-    if (request.path == "/sign-in" || request.path == "/setup") {
-        auto screen = request;
-        screen.path = request.path == "/setup" ? "/setup.html" : "/login.html";
-        if (auto found = files_.find(screen))
+    if (is_screen(request.path))
+        if (auto found = files_.answer(request, screen_of(request.path)))
             return std::move(*found);
-    } else if (is_screen(request.path)) {
-        auto screen = request;
-        screen.path = "/index.html";
-        if (auto found = files_.find(screen))
-            return std::move(*found);
-    }
     return problem_response(Failure(Problem::not_found));
 }
 

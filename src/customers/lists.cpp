@@ -40,7 +40,7 @@ std::string text(std::optional<std::string> const& value)
     return value.value_or("");
 }
 
-csv::Row csv_row(Customer const& customer)
+std::vector<std::string> csv_cells(Customer const& customer)
 {
     auto const address = customer.billing_address.value_or(customer.address.value_or(Address{}));
     return {customer.id.text(), text(customer.external_id), customer.name, std::string(name_of(customer.kind)),
@@ -61,7 +61,7 @@ Task<Page<Customer>> list(Tx& tx, ListInput in)
         auto const collation = db::collation_for(language);
         statement = in.sort == Sort::name ? db::collated<sql::by_name>(collation) : db::collated<sql::by_name_down>(collation);
     }
-    auto rows = co_await rows_of(tx, *statement, key, in);
+    auto rows = co_await rows_of(tx, statement, key, in);
     co_return page_of(std::move(rows), in.limit, name_of(in.sort), [&](Customer const& last) { return cursor_key(in, last); });
 }
 
@@ -75,15 +75,16 @@ Task<Document> export_csv(Tx& tx, Filter in)
     ListInput page{.limit = 1'000, .after = {}, .search = in.search, .status = in.status, .kind = in.kind, .spot_id = in.spot_id,
                    .owner_id = in.owner_id, .external_id = in.external_id, .country = in.country};
     Document document{"customers.csv", "text/csv; charset=utf-8", {}};
-    csv::append(document.bytes, {"id", "external_id", "name", "kind", "status", "vat_number", "phone", "website", "country", "language",
-                                 "currency", "payment_terms_days", "street", "city", "region", "postal_code", "address_country", "created_at"});
+    std::vector<std::string> const head{"id", "external_id", "name", "kind", "status", "vat_number", "phone", "website", "country", "language",
+                                 "currency", "payment_terms_days", "street", "city", "region", "postal_code", "address_country", "created_at"};
+    document.bytes = csv_line(head);
     for (Key key;;) {
         auto rows = co_await tx.rows<Customer>(sql::newest, part(key, 0), part(key, 1), page.status, page.kind, page.spot_id, page.owner_id,
                                                page.external_id, page.country, page.search, page.limit);
         bool const more = rows.size() > static_cast<std::size_t>(page.limit);
         rows.resize(std::min(rows.size(), static_cast<std::size_t>(page.limit)));
         for (auto const& customer : rows)
-            csv::append(document.bytes, csv_row(customer));
+            document.bytes += csv_line(csv_cells(customer));
         if (!more)
             break;
         key = cursor_key(page, rows.back());

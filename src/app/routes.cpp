@@ -1,0 +1,29 @@
+#include "app/routes.h"
+
+#include "contacts/contacts.h"
+#include "customers/customers.h"
+#include "identity/identity.h"
+#include "notes/notes.h"
+#include "products/products.h"
+#include "quick_customer/quick_customer.h"
+#include "tax_codes/tax_codes.h"
+#include "tree/tree.h"
+
+namespace guildhall::app {
+
+std::vector<Route> routes(identity::Services& services)
+{
+    std::vector<Route> all;
+    auto add = [&](std::vector<Route> more) { all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
+    add(identity::routes(services));
+    add(tree::routes(services));
+    add(customers::routes());
+    add(contacts::routes());
+    add(notes::routes());
+    add(quick_customer::routes());
+    add(products::routes());
+    add(tax_codes::routes());
+    return all;
+}
+
+}  // namespace guildhall::app
