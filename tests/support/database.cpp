@@ -1,9 +1,12 @@
 #include "support/database.h"
 
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
+#include <fcntl.h>
 #include <filesystem>
 #include <stdexcept>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "base/secret.h"
@@ -18,21 +21,42 @@ using db::Session;
 
 namespace {
 
+// Locked while its program runs, so that the next one can tell what a killed program left behind.
 struct Scratch {
     fs::path path;
+    int lock = -1;
 
     Scratch()
     {
+        remove_left_behind();
         std::string name = (fs::temp_directory_path() / "guildhall-test-XXXXXX").string();
         if (!mkdtemp(name.data()))
             throw std::runtime_error("cannot make a folder in " + fs::temp_directory_path().string());
         path = name;
+        lock = open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        flock(lock, LOCK_EX);
         fs::permissions(path, fs::perms(0711));  // PostgreSQL's user passes through to its own folder
     }
     ~Scratch()
     {
         std::error_code ignored;
         fs::remove_all(path, ignored);
+        close(lock);
+    }
+
+    static void remove_left_behind()
+    {
+        std::error_code ignored;
+        for (auto const& entry : fs::directory_iterator(fs::temp_directory_path(), ignored)) {
+            if (!entry.path().filename().string().starts_with("guildhall-test-"))
+                continue;
+            if (fs::file_time_type::clock::now() - entry.last_write_time(ignored) < std::chrono::minutes(30))
+                continue;
+            int held = open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+            if (held >= 0 && flock(held, LOCK_EX | LOCK_NB) == 0)
+                fs::remove_all(entry.path(), ignored);
+            close(held);
+        }
     }
 };
 
