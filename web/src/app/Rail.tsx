@@ -7,6 +7,7 @@ import { messageOf } from '../api/problem';
 import type { Membership } from '../api/types';
 import { actAs, actingMembership, may, signOut, useMe } from './session';
 import { chooseTheme, chosenTheme, themes, type Theme } from './theme';
+import { Select } from '../ui/Select';
 
 interface Place {
   to: '/customers' | '/estimates' | '/products' | '/imports' | '/audit';
@@ -55,20 +56,20 @@ export function Rail({ onNavigate }: { onNavigate?: () => void }) {
 function Preferences() {
   return (
     <div className="preferences">
-      <select className="control small" aria-label={t('language.label')} value={currentLanguage()} onChange={(event) => void chooseLanguage(event.target.value as Language)}>
+      <Select className="control small" aria-label={t('language.label')} value={currentLanguage()} onChange={(event) => void chooseLanguage(event.target.value as Language)}>
         {Object.entries(languages).map(([tag, name]) => (
           <option key={tag} value={tag} lang={tag}>
             {name}
           </option>
         ))}
-      </select>
-      <select className="control small" aria-label={t('theme.label')} defaultValue={chosenTheme()} onChange={(event) => chooseTheme(event.target.value as Theme)}>
+      </Select>
+      <Select className="control small" aria-label={t('theme.label')} defaultValue={chosenTheme()} onChange={(event) => chooseTheme(event.target.value as Theme)}>
         {themes.map((theme) => (
           <option key={theme} value={theme}>
             {t(themeNames[theme])}
           </option>
         ))}
-      </select>
+      </Select>
     </div>
   );
 }
@@ -84,13 +85,13 @@ function Myself() {
     <div className="myself">
       <strong className="myself-name">{me.account.name}</strong>
       {me.memberships.length > 1 ? (
-        <select className="control small" aria-label={t('acting.label')} value={me.acting.membership_id} onChange={(event) => void actAs(event.target.value).catch(fail)}>
+        <Select className="control small" aria-label={t('acting.label')} value={me.acting.membership_id} onChange={(event) => void actAs(event.target.value).catch(fail)}>
           {me.memberships.map((membership) => (
             <option key={membership.id} value={membership.id}>
               {placeOf(membership)}
             </option>
           ))}
-        </select>
+        </Select>
       ) : (
         <span className="muted">{acting && placeOf(acting)}</span>
       )}

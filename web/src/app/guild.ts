@@ -14,9 +14,9 @@ function guildById(id: string) {
 }
 
 /** What a guild's new documents and customers begin with; until it is known, what the browser's region suggests. */
-export function useGuildDefaults(): { currency: string; country: string } {
+export function useGuildDefaults(): { currency: string; country: string; known: boolean } {
   const id = useMe().acting.guild_id;
-  const { data } = useQuery({ ...guildById(id ?? ''), enabled: id !== null });
+  const { data, isLoading } = useQuery({ ...guildById(id ?? ''), enabled: id !== null });
   const country = data?.country ?? likelyCountry();
-  return { country, currency: data?.currency ?? usualCurrency(country) ?? 'EUR' };
+  return { country, currency: data?.currency ?? usualCurrency(country) ?? 'EUR', known: !isLoading };
 }

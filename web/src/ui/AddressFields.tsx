@@ -32,11 +32,11 @@ export function AddressFields({ name, legend, value, messages, onChange, firstCo
   return (
     <fieldset className="address-fields whole">
       <legend className="label">{legend}</legend>
-      <TextField label={t('address.street')} className="whole" {...field('street')} />
-      <TextField label={t('address.postal_code')} {...field('postal_code')} />
-      <TextField label={t('address.city')} {...field('city')} />
-      <TextField label={t('address.region')} {...field('region')} />
-      <Choose label={t('address.country')} choices={countriesFrom(firstCountry)} {...field('country')} />
+      <TextField label={t('address.street')} className="two-thirds" {...field('street')} />
+      <TextField label={t('address.postal_code')} className="third" {...field('postal_code')} />
+      <TextField label={t('address.city')} className="third" {...field('city')} />
+      <TextField label={t('address.region')} className="third" {...field('region')} />
+      <Choose className="third" label={t('address.country')} choices={countriesFrom(firstCountry)} {...field('country')} />
     </fieldset>
   );
 }

@@ -12,6 +12,7 @@ interface ChooseProps {
   onChange: (value: string) => void;
   message?: string | undefined;
   optional?: boolean;
+  className?: string;
 }
 
 /* Case and accents do not matter: "oster" finds Österreich. */
@@ -29,12 +30,12 @@ export function fitting(choices: Choice[], typed: string): Choice[] {
 }
 
 /** One of many: type to narrow, arrows and Enter to choose. */
-export function Choose({ name, label, choices, value, onChange, message, optional = false }: ChooseProps) {
+export function Choose({ name, label, choices, value, onChange, message, optional = false, className = '' }: ChooseProps) {
   const [typed, setTyped] = useState('');
   const items = fitting(choices, typed).map((choice) => ({ id: choice.value, label: choice.label }));
   const chosen = choices.find((choice) => choice.value === value);
   return (
-    <Field name={name} label={label} message={message} optional={optional}>
+    <Field name={name} label={label} message={message} optional={optional} className={className}>
       <Combobox
         id={name}
         items={items}

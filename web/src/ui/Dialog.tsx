@@ -1,5 +1,5 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { Icon } from './Icon';
 
@@ -16,12 +16,15 @@ interface DialogProps {
 
 /** A modal layer: Esc closes the top one only, focus stays inside and returns to where it was. */
 export function Dialog({ open, title, onClose, size = 'medium', closesOutside = true, children }: DialogProps) {
+  const popup = useRef<HTMLDivElement>(null);
+  // The first field is where one wants to type; without fields the first button will do.
+  const firstField = () => popup.current?.querySelector<HTMLElement>('.form-body :is(input, select, textarea)') ?? true;
   return (
     <Base.Root open={open} disablePointerDismissal={!closesOutside} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal>
         <Base.Backdrop className="veil" />
         <Base.Viewport className="viewport">
-          <Base.Popup className={`dialog ${size}`}>
+          <Base.Popup ref={popup} className={`dialog ${size}`} initialFocus={firstField}>
             <div className="dialog-head">
               <Base.Title className="dialog-title">{title}</Base.Title>
               <Base.Close className="button quiet icon" aria-label={t('action.close')}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { t } from '../i18n';
+import { Select } from './Select';
 
 interface FieldProps {
   /** The field's name in the API; its control carries it as id, so a 422 finds it. */
@@ -70,13 +71,13 @@ interface SelectFieldProps extends Omit<FieldProps, 'children'> {
 export function SelectField({ value, onChange, choices, ...field }: SelectFieldProps) {
   return (
     <Field {...field}>
-      <select id={field.name} className="control" value={value} onChange={(event) => onChange(event.target.value)} {...describedBy(field.name, field.message)}>
+      <Select id={field.name} className="control" value={value} onChange={(event) => onChange(event.target.value)} {...describedBy(field.name, field.message)}>
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
             {choice.label}
           </option>
         ))}
-      </select>
+      </Select>
     </Field>
   );
 }

@@ -6,6 +6,7 @@ import type { Address, Customer } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useMay } from '../../app/session';
 import { currentLanguage, plural, t } from '../../i18n';
+import { addressForm } from '../../ui/address_form';
 import { AddressLines } from '../../ui/AddressLines';
 import { Time } from '../../ui/Time';
 import { Contacts } from './Contacts';
@@ -65,7 +66,7 @@ function Facts({ customer }: { customer: Customer }) {
         <Fact label={t('customer.language')} value={customer.language && languageName(customer.language)} />
         <Fact label={t('customer.payment_terms')} value={customer.payment_terms_days == null ? null : plural('terms.days', customer.payment_terms_days)} />
         <Place label={t('customer.address')} address={customer.address} />
-        <Place label={t('customer.billing_address')} address={customer.billing_address} />
+        {isSame(customer.address, customer.billing_address) ? <Fact label={t('customer.billing_address')} value={t('customer.same_address')} /> : <Place label={t('customer.billing_address')} address={customer.billing_address} />}
         <Place label={t('customer.shipping_address')} address={customer.shipping_address} />
         <div className="fact">
           <dt>{t('record.updated')}</dt>
@@ -76,6 +77,10 @@ function Facts({ customer }: { customer: Customer }) {
       </dl>
     </section>
   );
+}
+
+function isSame(one: Address | null | undefined, other: Address | null | undefined): boolean {
+  return one != null && JSON.stringify(addressForm(one)) === JSON.stringify(addressForm(other));
 }
 
 function languageName(tag: string): string {

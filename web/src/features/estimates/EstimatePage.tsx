@@ -28,7 +28,8 @@ function Loading() {
 }
 
 function NewEditor({ taxCodes }: { taxCodes: TaxCode[] }) {
-  const { currency } = useGuildDefaults();
+  const { currency, known } = useGuildDefaults();
+  if (!known) return <Loading />;
   return <EstimateEditor estimate={null} draft={newDraft(currency)} taxCodes={taxCodes} />;
 }
 

@@ -8,6 +8,7 @@ import { Icon } from '../../ui/Icon';
 import type { Messages } from '../../ui/messages';
 import { discountOf, numberOf, withProduct, type DraftLine } from './draft';
 import { productSearch } from './queries';
+import { Select } from '../../ui/Select';
 
 interface LineRowProps {
   line: DraftLine;
@@ -90,13 +91,13 @@ function TaxSelect({ line, index, taxCodes, onChange }: Pick<LineRowProps, 'line
   return (
     <label className="line-part tax">
       <span className="line-label">{t('line.tax_code')}</span>
-      <select id={`lines.${index}.tax_code_id`} className="control" aria-label={t('line.part', { part: t('line.tax_code'), line: index + 1 })} value={line.tax_code_id} onChange={(event) => onChange({ tax_code_id: event.target.value })}>
+      <Select id={`lines.${index}.tax_code_id`} className="control" aria-label={t('line.part', { part: t('line.tax_code'), line: index + 1 })} value={line.tax_code_id} onChange={(event) => onChange({ tax_code_id: event.target.value })}>
         {taxCodes.map((code) => (
           <option key={code.id} value={code.id}>
             {code.name}
           </option>
         ))}
-      </select>
+      </Select>
     </label>
   );
 }

@@ -4,6 +4,7 @@ import type { Import } from '../../api/types';
 import { showNumber, t, type Key } from '../../i18n';
 import { Chip, type Tone } from '../../ui/Chip';
 import { advance, importById, map, type Step } from './queries';
+import { Select } from '../../ui/Select';
 
 const states: Record<Import['state'], [Key, Tone]> = {
   preview: ['import.state.preview', 'sky'],
@@ -77,14 +78,14 @@ function Mapping({ data, onMap }: { data: Import; onMap: (mapping: Import['mappi
             {data.columns.map((column) => (
               <th key={column} scope="col">
                 <span>{column}</span>
-                <select className="control small" aria-label={t('import.column_to', { column })} value={data.mapping[column] ?? ''} onChange={(event) => onMap({ ...data.mapping, [column]: event.target.value || null })}>
+                <Select className="control small" aria-label={t('import.column_to', { column })} value={data.mapping[column] ?? ''} onChange={(event) => onMap({ ...data.mapping, [column]: event.target.value || null })}>
                   <option value="">{t('import.leave_out')}</option>
                   {known.map((field) => (
                     <option key={field} value={field}>
                       {field}
                     </option>
                   ))}
-                </select>
+                </Select>
               </th>
             ))}
           </tr>

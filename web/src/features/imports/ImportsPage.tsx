@@ -4,6 +4,7 @@ import { messageOf } from '../../api/problem';
 import { t } from '../../i18n';
 import { ImportPanel } from './ImportPanel';
 import { importById, upload, type ImportKind } from './queries';
+import { Select } from '../../ui/Select';
 
 /** Brings a list in: choose a file, look it over, start, undo if it was wrong. */
 export function ImportsPage() {
@@ -53,10 +54,10 @@ function UploadForm({ pending, error, onUpload }: UploadFormProps) {
         </div>
         <div className="field">
           <label htmlFor="import-kind">{t('imports.kind')}</label>
-          <select id="import-kind" className="control" value={kind} onChange={(event) => setKind(event.target.value as ImportKind)}>
+          <Select id="import-kind" className="control" value={kind} onChange={(event) => setKind(event.target.value as ImportKind)}>
             <option value="customers">{t('nav.customers')}</option>
             <option value="products">{t('nav.products')}</option>
-          </select>
+          </Select>
         </div>
         <button type="submit" className="button primary" disabled={!file || pending}>
           {t('imports.preview')}

@@ -91,26 +91,18 @@ function CompanyFields({ form, messages, onChange }: PartProps) {
   });
   return (
     <>
-      {!form.private_person && <TextField label={t('quick.company_name')} required className="whole" {...field('company_name')} />}
-      <label className="check whole">
+      {!form.private_person && <TextField label={t('quick.company_name')} required className="two-thirds" {...field('company_name')} />}
+      <label className={form.private_person ? 'check whole' : 'check third level'}>
         <input type="checkbox" role="switch" checked={form.private_person} onChange={(event) => onChange({ ...form, private_person: event.target.checked })} />
         {t('quick.private_person')}
       </label>
       {!form.private_person && (
         <>
-          <TextField label={t('customer.vat_number')} optional {...field('vat_number')} />
-          <TextField label={t('customer.phone')} type="tel" optional {...field('phone')} />
-          <TextField label={t('customer.website')} type="url" optional {...field('website')} />
+          <TextField label={t('customer.vat_number')} optional className="third" {...field('vat_number')} />
+          <TextField label={t('customer.phone')} type="tel" optional className="third" {...field('phone')} />
+          <TextField label={t('customer.website')} type="url" optional className="third" {...field('website')} />
         </>
       )}
-      <SelectField
-        name="currency"
-        label={t('customer.currency')}
-        message={messages['currency']}
-        value={form.currency}
-        choices={currencyChoices(currentLanguage())}
-        onChange={(currency) => onChange({ ...form, currency })}
-      />
     </>
   );
 }
@@ -125,11 +117,11 @@ function ContactFields({ form, messages, onChange }: PartProps) {
   return (
     <fieldset className="address-fields whole">
       <legend className="label">{t('quick.contact')}</legend>
-      <TextField label={t('contact.first_name')} required {...field('first_name')} />
-      <TextField label={t('contact.last_name')} required {...field('last_name')} />
+      <TextField label={t('contact.first_name')} required className="third" {...field('first_name')} />
+      <TextField label={t('contact.last_name')} required className="third" {...field('last_name')} />
+      <TextField label={t('contact.title')} optional className="third" {...field('title')} />
       <TextField label={t('contact.email')} type="email" required {...field('email')} />
       <TextField label={t('contact.phone')} type="tel" optional {...field('phone')} />
-      <TextField label={t('contact.title')} optional className="whole" {...field('title')} />
     </fieldset>
   );
 }
@@ -145,13 +137,22 @@ function Addresses({ form, messages, onChange, firstCountry }: PartProps & { fir
     <>
       <fieldset className="address-fields whole">
         <legend className="label">{t('customer.address')}</legend>
-        <TextField label={t('address.street')} className="whole" {...address('street')} />
-        <TextField label={t('address.postal_code')} {...address('postal_code')} />
-        <TextField label={t('address.city')} {...address('city')} />
-        <TextField label={t('address.region')} {...address('region')} />
-        <Choose name="country" label={t('address.country')} choices={countriesFrom(firstCountry)} value={form.country} message={messages['country']} onChange={(country) => onChange({ ...form, country })} />
+        <TextField label={t('address.street')} className="two-thirds" {...address('street')} />
+        <TextField label={t('address.postal_code')} className="third" {...address('postal_code')} />
+        <TextField label={t('address.city')} className="third" {...address('city')} />
+        <TextField label={t('address.region')} className="third" {...address('region')} />
+        <Choose name="country" className="third" label={t('address.country')} choices={countriesFrom(firstCountry)} value={form.country} message={messages['country']} onChange={(country) => onChange({ ...form, country })} />
       </fieldset>
-      <label className="check whole">
+      <SelectField
+        name="currency"
+        className="third"
+        label={t('customer.currency')}
+        message={messages['currency']}
+        value={form.currency}
+        choices={currencyChoices(currentLanguage())}
+        onChange={(currency) => onChange({ ...form, currency })}
+      />
+      <label className="check two-thirds level">
         <input type="checkbox" role="switch" checked={form.billing_same_as_address} onChange={(event) => onChange({ ...form, billing_same_as_address: event.target.checked })} />
         {t('quick.billing_same')}
       </label>
