@@ -1,0 +1,193 @@
+"""A running Guildhall for tests and benchmarks: the built program with a folder and a port of its own, and a client for it.
+
+As root the program runs as the system user `guildhall`, as ./run does.
+"""
+import base64
+import hashlib
+import hmac
+import http.client
+import json
+import os
+import pwd
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def system_user():
+    """Who the server runs as: nobody special, or with root the user that tools/as_root makes."""
+    if os.geteuid() != 0:
+        return None
+    subprocess.run(["bash", "-c", f'root={ROOT}; say() {{ echo "$@" >&2; }}; . "{ROOT}/tools/as_root"; make_user'], check=True)
+    return pwd.getpwnam("guildhall")
+
+
+def as_user(user, command):
+    if user is None:
+        return command
+    return ["setpriv", f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--init-groups", "--", *command]
+
+
+class Server:
+    """Started and killed as often as one likes; its data stay until close()."""
+
+    def __init__(self, folder=None, settings=None):
+        self.user = system_user()
+        self.own = folder is None
+        self.folder = Path(folder or tempfile.mkdtemp(prefix="guildhall.", dir="/tmp"))
+        self.data = self.folder / "data"
+        self.data.mkdir(parents=True, exist_ok=True)
+        if self.user:
+            self.folder.chmod(0o755)
+            os.chown(self.data, self.user.pw_uid, self.user.pw_gid)
+        self.program = self._reachable(Path(os.environ.get("GUILDHALL_PROGRAM", ROOT / "build/release/guildhall")))
+        self.port = free_port()
+        self.environment = {**os.environ, "GUILDHALL_DATA": str(self.data), "GUILDHALL_LISTEN": f"127.0.0.1:{self.port}",
+                            "GUILDHALL_PUBLIC_URL": f"http://localhost:{self.port}", **(settings or {})}
+        self.process = None
+
+    def _reachable(self, program):
+        """The program where the user that runs it may enter, with the extension beside it."""
+        if not self.user or subprocess.run(as_user(self.user, ["test", "-x", str(program)])).returncode == 0:
+            return program
+        copy = self.folder / "program"
+        copy.mkdir(exist_ok=True)
+        for name in (program.name, "guildhall_settings.so"):
+            shutil.copy(program.parent / name, copy / name)
+        return copy / program.name
+
+    def run(self, *arguments, check=True):
+        """A subcommand, to its end."""
+        done = subprocess.run(as_user(self.user, [str(self.program), *arguments]), env=self.environment, cwd="/",
+                              stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if check and done.returncode:
+            raise RuntimeError(f"guildhall {' '.join(arguments)} ended with {done.returncode}:\n{done.stdout[-3000:]}")
+        return done
+
+    def start(self):
+        log = open(self.folder / "log", "ab")
+        self.process = subprocess.Popen(as_user(self.user, [str(self.program), "serve"]), env=self.environment, cwd="/", stdout=log, stderr=log)
+        log.close()
+
+    def wait_until_ready(self, seconds=60):
+        """How long it took, from now."""
+        began = time.monotonic()
+        while time.monotonic() - began < seconds:
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+                connection.request("GET", "/readyz", headers={"Host": f"localhost:{self.port}"})
+                if connection.getresponse().status == 200:
+                    return time.monotonic() - began
+            except OSError:
+                pass
+            if self.process.poll() is not None:
+                raise RuntimeError("the server ended:\n" + (self.folder / "log").read_text()[-3000:])
+            time.sleep(0.01)
+        raise RuntimeError(f"not ready after {seconds} s:\n" + (self.folder / "log").read_text()[-3000:])
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self):
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+            self.process.wait(timeout=30)
+
+    def postmaster(self):
+        return int((self.data / "pg15" / "postmaster.pid").read_text().split("\n")[0])
+
+    def strays(self):
+        """Processes that still belong to this folder, by what they run and where they stand."""
+        found = []
+        for entry in Path("/proc").iterdir():
+            if not entry.name.isdigit() or int(entry.name) == os.getpid():
+                continue
+            try:
+                command = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+                where = os.readlink(entry / "cwd")
+            except OSError:
+                continue
+            if str(self.data) in where or f"{self.data}/" in command:
+                found.append(f"{entry.name} {command}")
+        return found
+
+    def close(self):
+        self.stop()
+        if self.own:
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def accounts(self):
+        return json.loads((self.data / "demo-accounts.json").read_text())
+
+    def database_url(self):
+        """Of the private PostgreSQL, as guildhall_app, for programs that speak to it themselves."""
+        options = (self.data / "pg15" / "postmaster.pid").read_text().split("\n")
+        return f"host={options[4].split(',')[0].strip()} port={options[3].strip()} user=guildhall_app dbname=guildhall"
+
+
+def one_time_code(secret, at=None):
+    """RFC 6238."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.new(key, struct.pack(">Q", int((at or time.time()) // 30)), hashlib.sha1).digest()
+    offset = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[offset:offset + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
+
+
+class Client:
+    """One keep-alive connection with a bearer token."""
+
+    def __init__(self, port, token=None):
+        self.port = port
+        self.token = token
+        self.connection = None
+
+    def request(self, method, path, body=None, headers=None):
+        if self.connection is None:
+            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        sent = {"Host": f"localhost:{self.port}", **(headers or {})}
+        if self.token:
+            sent["Authorization"] = f"Bearer {self.token}"
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+            body = json.dumps(body)
+        try:
+            self.connection.request(method, f"/api/v1{path}", body, sent)
+            response = self.connection.getresponse()
+            text = response.read()
+        except Exception:
+            self.connection.close()
+            self.connection = None
+            raise
+        is_json = "json" in (response.getheader("Content-Type") or "")
+        return response.status, json.loads(text) if is_json and text else text.decode()
+
+    def sign_in(self, account):
+        body = {"email": account["email"], "password": account["password"], "kind": "token"}
+        if account.get("totp_secret"):
+            body["code"] = one_time_code(account["totp_secret"])
+        status, answer = self.request("POST", "/sessions", body)
+        if status != 201:
+            raise RuntimeError(f"signing in as {account['email']}: {status} {answer}")
+        self.token = answer["access_token"]
+        return self
+
+
+def session_secret(token):
+    """The proof that a token carries: what the database is entered with."""
+    payload = token.split(".")[1]
+    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
+    return base64.urlsafe_b64decode(claims["sid"] + "=" * (-len(claims["sid"]) % 4))
