@@ -48,7 +48,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
     if coalesce(current_setting('app.account_id', true), '') = ''
-       or wall.settings_form() = 'proof' and current_setting('app.proof', true) is distinct from wall.proof()
+       or wall.settings_form() = 'proof' and current_setting('wall.proof', true) is distinct from wall.proof()
     then
         raise exception 'this unit was not entered' using errcode = 'GH401';
     end if;

@@ -67,7 +67,7 @@ begin
                 set_config('app.write_to', case writing when 1 then caller.account else furthest end, true);
     end if;
     if wall.settings_form() = 'proof' then
-        perform set_config('app.proof', wall.proof(), true);
+        perform set_config('wall.proof', wall.proof(), true);
     end if;
 
     if caller.unseen then

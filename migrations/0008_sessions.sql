@@ -106,7 +106,7 @@ begin
     -- what the rest of this unit says of the caller; it has no right in any guild
     perform set_config('app.membership_id', wanted.id::text, true);
     if (select i.settings_form from platform.installation i) = 'proof' then
-        perform set_config('app.proof', wall.proof(), true);
+        perform set_config('wall.proof', wall.proof(), true);
     end if;
 end
 $$;

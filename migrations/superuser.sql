@@ -98,7 +98,7 @@ begin
         select p.oid::regprocedure
           from pg_catalog.pg_proc p
          where p.pronamespace = 'pg_catalog'::regnamespace
-           and (   p.proname ~ '^(pg_advisory|pg_try_advisory|lo_|pg_stat_|pg_logical_emit|pg_sleep)'
+           and (   p.proname ~ '^(pg_advisory|pg_try_advisory|lo_|pg_stat_|pg_logical_emit|pg_sleep|pg_read_|pg_ls_)'
                 or p.proname in ('set_config', 'loread', 'lowrite', 'pg_notify', 'pg_listening_channels',
                                  'pg_notification_queue_usage', 'pg_terminate_backend', 'pg_cancel_backend',
                                  'pg_lock_status', 'pg_blocking_pids', 'pg_safe_snapshot_blocking_pids',
