@@ -64,8 +64,9 @@ std::string money_text(std::int64_t amount, std::string_view currency)
     if (digits.size() <= decimals)
         digits.insert(0, decimals + 1 - digits.size(), '0');
     if (decimals)
-        digits.insert(digits.size() - decimals, ".");
-    return amount < 0 ? "-" + digits : digits;
+        digits.insert(digits.size() - decimals, 1, '.');
+    std::string text(amount < 0 ? "-" : "");
+    return text += digits;
 }
 
 std::optional<std::int64_t> parse_money(std::string_view text, std::string_view currency)
