@@ -1,11 +1,9 @@
 // The encodings of secret.h: none of them needs OpenSSL.
 #include "base/secret.h"
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 constexpr std::string_view url_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 constexpr std::string_view plain_alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -26,16 +24,14 @@ std::string in_sixes(std::string_view bytes, std::string_view alphabet)
     return text;
 }
 
-int six_bits(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return c - 'A';
-    if (c >= 'a' && c <= 'z')
-        return c - 'a' + 26;
-    if (c >= '0' && c <= '9')
-        return c - '0' + 52;
-    return c == '-' ? 62 : c == '_' ? 63 : -1;
-}
+// What each character of base64url stands for, -1 for any other: every request has a token to be read.
+constexpr std::array<std::int8_t, 256> six_bits = [] {
+    std::array<std::int8_t, 256> values{};
+    values.fill(-1);
+    for (std::size_t i = 0; i < url_alphabet.size(); ++i)
+        values[static_cast<unsigned char>(url_alphabet[i])] = static_cast<std::int8_t>(i);
+    return values;
+}();
 
 int four_bits(char c)
 {
@@ -46,7 +42,7 @@ int four_bits(char c)
     return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
 }
 
-} // namespace
+}  // namespace
 
 std::string hex(std::string_view bytes)
 {
@@ -89,25 +85,26 @@ std::optional<std::string> unbase64url(std::string_view text)
 {
     if (text.size() % 4 == 1)
         return std::nullopt;
-    std::string bytes;
-    bytes.reserve(text.size() * 3 / 4);
+    std::string bytes(text.size() * 3 / 4, '\0');
+    std::size_t filled = 0;
     std::uint32_t bits = 0;
-    int held = 0;
-    for (char c : text) {
-        int value = six_bits(c);
-        if (value < 0)
-            return std::nullopt;
-        bits = bits << 6 | static_cast<std::uint32_t>(value);
+    int held = 0, all = 0;
+    for (unsigned char c : text) {
+        int value = six_bits[c];
+        all |= value;
+        bits = bits << 6 | (static_cast<std::uint32_t>(value) & 63);
         held += 6;
         if (held >= 8) {
             held -= 8;
-            bytes += static_cast<char>(bits >> held & 255);
+            bytes[filled++] = static_cast<char>(bits >> held & 255);
         }
     }
+    if (all < 0)
+        return std::nullopt;
     // Left-over bits that are not zero: a second spelling of the same bytes, which a signature check must not accept.
     if (bits & ((1u << held) - 1))
         return std::nullopt;
     return bytes;
 }
 
-} // namespace guildhall
+}  // namespace guildhall

@@ -9,11 +9,9 @@
 #include <memory>
 #include <stdexcept>
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 struct Free {
     void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
@@ -38,8 +36,7 @@ void must(bool done)
 }
 
 // One keyed context per thread and digest: looking algorithms up by name costs more than the digest of a short text.
-class Hmac
-{
+class Hmac {
 public:
     explicit Hmac(char const* digest)
     {
@@ -53,19 +50,26 @@ public:
         };
         must(context_ && EVP_MAC_CTX_set_params(context_.get(), params));
     }
+    // Tokens are checked with the same key each time: then the context begins anew without taking the key in again.
     std::string operator()(std::string_view key, std::string_view bytes)
     {
         std::string code(EVP_MAX_MD_SIZE, '\0');
         std::size_t length = 0;
-        must(EVP_MAC_init(context_.get(), octets(key), key.size(), nullptr) &&
+        bool known = key_ == key;
+        if (!known)
+            key_.reset();
+        must(EVP_MAC_init(context_.get(), known ? nullptr : octets(key), known ? 0 : key.size(), nullptr) &&
              EVP_MAC_update(context_.get(), octets(bytes), bytes.size()) &&
              EVP_MAC_final(context_.get(), octets(code), &length, code.size()));
+        if (!known)
+            key_.emplace(key);
         code.resize(length);
         return code;
     }
 
 private:
     std::unique_ptr<EVP_MAC_CTX, Free> context_;
+    std::optional<std::string> key_;  // that the context holds
 };
 
 constexpr std::size_t key_size = 32, nonce_size = 12, tag_size = 16;
@@ -83,7 +87,7 @@ void need_key(std::string_view key)
         throw std::invalid_argument("a sealing key has 32 bytes");
 }
 
-} // namespace
+}  // namespace
 
 std::string random_bytes(std::size_t count)
 {
@@ -148,7 +152,7 @@ std::optional<std::string> unseal(std::string_view key, std::string_view sealed,
         return std::nullopt;
     auto body = sealed.substr(nonce_size, sealed.size() - nonce_size - tag_size);
     std::string tag(sealed.substr(nonce_size + body.size()));
-    std::string plain(body.size() + 1, '\0'); // never empty, so that there is somewhere to point at
+    std::string plain(body.size() + 1, '\0');  // never empty, so that there is somewhere to point at
     std::unique_ptr<EVP_CIPHER_CTX, Free> context(EVP_CIPHER_CTX_new());
     int length = 0;
     must(context && EVP_DecryptInit_ex2(context.get(), aes_256_gcm(), octets(key), octets(sealed), nullptr) &&
@@ -161,4 +165,4 @@ std::optional<std::string> unseal(std::string_view key, std::string_view sealed,
     return plain;
 }
 
-} // namespace guildhall
+}  // namespace guildhall

@@ -20,12 +20,16 @@ TEST(Hmac, GivesTheCodesOfRfc4231)
     EXPECT_EQ(hex(hmac_sha384(key, "Hi There")),
               "afd03944d84895626b0825f4ab46907f15f9dadbe4101ec682aa034c7cebc59cfaea9ea9076ede7f4af152e8b2fa9cb6");
     EXPECT_EQ(hex(hmac_sha256("Jefe", "what do ya want for nothing?")), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
-    EXPECT_EQ(hex(hmac_sha1(key, "Hi There")), "b617318655057264e28bc0b6fb378c8ef146be00"); // RFC 2202
+    EXPECT_EQ(hex(hmac_sha1(key, "Hi There")), "b617318655057264e28bc0b6fb378c8ef146be00");  // RFC 2202
 }
 
 TEST(Hmac, DoesNotKeepTheKeyOfTheCallBefore)
 {
-    hmac_sha256("some key", "text");
+    auto one = hmac_sha256("some key", "text"), other = hmac_sha256("other key", "text");
+    EXPECT_NE(one, other);
+    EXPECT_EQ(hmac_sha256("other key", "text"), other);
+    EXPECT_EQ(hmac_sha256("some key", "text"), one);
+    EXPECT_EQ(hmac_sha256("some key", "text"), one);
     EXPECT_EQ(hex(hmac_sha256("", "")), "b613679a0814d9ec772f95d778c35fc5ff1697c493715653c6c712144292c5ad");
 }
 
