@@ -2,6 +2,7 @@
 
 #include "contacts/contacts.h"
 #include "customers/customers.h"
+#include "estimates/estimates.h"
 #include "identity/identity.h"
 #include "notes/notes.h"
 #include "products/products.h"
@@ -23,6 +24,7 @@ std::vector<Route> routes(identity::Services& services)
     add(quick_customer::routes());
     add(products::routes());
     add(tax_codes::routes());
+    add(estimates::routes());
     return all;
 }
 
