@@ -80,7 +80,8 @@ void Body::chunk_line(std::string_view line)
 {
     auto const end = std::min(line.find(';'), line.size());
     auto const [stop, error] = std::from_chars(line.data(), line.data() + end, left_, 16);
-    if (error != std::errc{} || stop != line.data() + end || end > most_digits || line.starts_with('-') || !is_field_value(line.substr(end)))
+    if (error != std::errc{} || stop != line.data() + end || end > most_digits || line.starts_with('-') ||
+        !is_field_value(line.substr(end)))
         refusal_ = 400;
     beside_ += line.size() - end;
     expected_ = left_ ? Expected::chunk : Expected::trailer;

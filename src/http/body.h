@@ -28,8 +28,8 @@ private:
     void trailer(std::string_view line);
 
     Expected expected_ = Expected::nothing;
-    std::uint64_t left_ = 0;         // of the bytes or of the chunk
-    std::size_t beside_ = 0;         // bytes of extensions and trailers
+    std::uint64_t left_ = 0;  // of the bytes or of the chunk
+    std::size_t beside_ = 0;  // bytes of extensions and trailers
     int refusal_ = 0;
 };
 

@@ -9,7 +9,8 @@ namespace {
 
 TEST(AChunkedBody, MayComeInAnyPieces)
 {
-    for (std::string const bytes : {"0\r\n\r\n", "0\r\nA: b\r\n\r\n", "000\r\n\r\n", "3\r\nabc\r\n0\r\n\r\n", "2;x=\"y\"\r\nab\r\n01\r\nc\r\n0;z\r\n\r\n"}) {
+    for (std::string const bytes :
+         {"0\r\n\r\n", "0\r\nA: b\r\n\r\n", "000\r\n\r\n", "3\r\nabc\r\n0\r\n\r\n", "2;x=\"y\"\r\nab\r\n01\r\nc\r\n0;z\r\n\r\n"}) {
         for (std::size_t piece = 1; piece <= bytes.size(); ++piece) {
             Body body;
             std::string content;

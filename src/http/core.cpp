@@ -1,5 +1,6 @@
 #include "http/core.h"
 
+#include "base/log.h"
 #include "http/listening.h"
 #include "http/session.h"
 
@@ -10,9 +11,11 @@
 namespace guildhall::http {
 
 Core::Core(Loop& on, Options given, Handler answering)
-    : loop(on), options(std::move(given)),
+    : loop(on),
+      options(std::move(given)),
       limits{options.head_bytes, options.head_fields, options.body_bytes, options.body_bytes_of},
-      handler(std::move(answering)), door(options.door ? options.door : std::make_shared<Door>())
+      handler(std::move(answering)),
+      door(options.door ? options.door : std::make_shared<Door>())
 {
 }
 
@@ -51,7 +54,14 @@ void Core::forget(Session& session)
 
 Response Core::refusal(int status) const
 {
-    return options.refusal ? options.refusal(status) : bare_refusal(status);
+    if (!options.refusal)
+        return bare_refusal(status);
+    try {
+        return options.refusal(status);
+    } catch (std::exception const& error) {
+        log_line(Level::error, "the application cannot say a refusal", {{"error", error.what()}});
+        return bare_refusal(status);
+    }
 }
 
 std::string const& Core::date()

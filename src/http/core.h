@@ -20,7 +20,7 @@ using Clock = std::chrono::steady_clock;
 struct Peer {
     std::optional<Address> address;  // none: a unix socket
     std::string text;
-    bool trusted = false;            // a configured proxy
+    bool trusted = false;  // a configured proxy
 };
 
 // What the sessions of one server have in common. They share it, as a request may still run when the server is gone.

@@ -30,7 +30,8 @@ Address counted(Address address)
 bool is_dead(sockaddr_un const& address)
 {
     int const probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    bool const refused = probe >= 0 && connect(probe, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 && errno == ECONNREFUSED;
+    bool const refused =
+        probe >= 0 && connect(probe, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 && errno == ECONNREFUSED;
     if (probe >= 0)
         close(probe);
     return refused;
@@ -111,6 +112,19 @@ std::size_t Door::inside() const
 {
     std::lock_guard const lock(mutex_);
     return inside_;
+}
+
+bool Door::hold(std::size_t bytes, std::size_t most)
+{
+    if (held_.fetch_add(bytes) + bytes <= most)
+        return true;
+    held_.fetch_sub(bytes);
+    return false;
+}
+
+void Door::release(std::size_t bytes)
+{
+    held_.fetch_sub(bytes);
 }
 
 int Door::unix_socket(std::string const& path)

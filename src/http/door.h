@@ -1,6 +1,7 @@
 #pragma once
 #include "http/network.h"
 
+#include <atomic>
 #include <cstddef>
 #include <map>
 #include <mutex>
@@ -8,7 +9,8 @@
 
 namespace guildhall::http {
 
-// Who is in: connections of all servers of a process, in all and by address, and the unix sockets they share. For any thread.
+// Who is in, of all servers of a process: connections in all and by address, the bytes of their bodies, and the unix sockets they
+// share. For any thread.
 class Door {
 public:
     Door() = default;
@@ -22,6 +24,9 @@ public:
     void leave(Address const&);
     std::size_t inside() const;
 
+    bool hold(std::size_t bytes, std::size_t most);  // of a body: false, and nothing held, if that is too much
+    void release(std::size_t bytes);
+
     // A listening descriptor of the socket at that path, to be closed by the caller; made at the first call. A file that is left
     // from a dead process is replaced. Throws std::system_error.
     int unix_socket(std::string const& path);
@@ -29,6 +34,7 @@ public:
 private:
     mutable std::mutex mutex_;
     std::size_t inside_ = 0;
+    std::atomic<std::size_t> held_ = 0;
     std::map<Address, std::size_t> by_address_;
     std::map<std::string, int> unix_sockets_;
 };

@@ -47,7 +47,8 @@ int refusal_of_request_line(std::string_view line)
     if (version == "HTTP/1.1" || version == "HTTP/1.0")
         return 0;
     auto const is_digit = [](char c) { return c >= '0' && c <= '9'; };
-    bool const other = version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
+    bool const other =
+        version.size() == 8 && version.starts_with("HTTP/") && is_digit(version[5]) && version[6] == '.' && is_digit(version[7]);
     return other ? 505 : 400;
 }
 

@@ -32,10 +32,10 @@ private:
 
 // A whole request that means one thing only: what is ambiguous never gets here (RFC 9112; security 15).
 struct Request {
-    std::string method;        // as sent: "GET", "HEAD" …; a HEAD is answered like a GET, its body is left out by the server
-    std::string target;        // as sent; without scheme and authority where it came in absolute form
-    std::string path;          // of the target, still percent-encoded (split, then decode_percent each part); "*" for OPTIONS *
-    std::string query;         // behind the "?", still percent-encoded (parse_query)
+    std::string method;  // as sent: "GET", "HEAD" …; a HEAD is answered like a GET, its body is left out by the server
+    std::string target;  // as sent; without scheme and authority where it came in absolute form
+    std::string path;    // of the target, still percent-encoded (split, then decode_percent each part); "*" for OPTIONS *
+    std::string query;   // behind the "?", still percent-encoded (parse_query)
     Headers headers;
     std::string body;
     std::string host;          // the Host field; empty only for HTTP/1.0 without one

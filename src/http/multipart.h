@@ -17,8 +17,8 @@ struct Part {
 struct MultipartLimits {
     std::size_t parts = 50;
     std::size_t files = 10;
-    std::size_t head_bytes = 4 * 1024;     // of one part
-    std::size_t field_bytes = 64 * 1024;   // of a part without filename
+    std::size_t head_bytes = 4 * 1024;    // of one part
+    std::size_t field_bytes = 64 * 1024;  // of a part without filename
     std::size_t file_bytes = 64 * 1024 * 1024;
 };
 

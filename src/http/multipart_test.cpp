@@ -26,9 +26,10 @@ std::string named(std::string const& parameters)
 TEST(AnUpload, HasFieldsAndFiles)
 {
     std::string const content = "a,b\r\n--Xy\r\n\r\n\0\xff"s;
-    std::string const body = part(named("name=\"title\""), "Caf\xc3\xa9") +
-                             part("content-disposition:form-data;filename=\"list.csv\";name=file\r\nContent-Type: text/csv; charset=x", content) +
-                             part(named("name=empty"), "") + end;
+    std::string const body =
+        part(named("name=\"title\""), "Caf\xc3\xa9") +
+        part("content-disposition:form-data;filename=\"list.csv\";name=file\r\nContent-Type: text/csv; charset=x", content) +
+        part(named("name=empty"), "") + end;
     auto const form = parse_multipart(type, body);
     ASSERT_EQ(form.parts.size(), 3);
     EXPECT_EQ(form.find("title")->content, "Caf\xc3\xa9");
@@ -50,7 +51,9 @@ TEST(AnUpload, MayHaveSeveralFilesOfOneName)
 
 TEST(AnUpload, TakesTheBoundaryInQuotesAndNoFinalLineEnd)
 {
-    EXPECT_EQ(parse_multipart("Multipart/Form-Data ; Boundary=\"a b'(c)\"", "--a b'(c)\r\n" + named("name=x") + "\r\n\r\n1\r\n--a b'(c)--").parts.size(), 1);
+    EXPECT_EQ(parse_multipart("Multipart/Form-Data ; Boundary=\"a b'(c)\"", "--a b'(c)\r\n" + named("name=x") + "\r\n\r\n1\r\n--a b'(c)--")
+                  .parts.size(),
+              1);
     EXPECT_EQ(parse_multipart(type, "--XyZ--").parts.size(), 0);
 }
 

@@ -26,9 +26,35 @@ std::size_t below(Random& random, std::size_t limit)
     return std::uniform_int_distribution<std::size_t>(0, limit - 1)(random);
 }
 
-std::vector<std::string> const pieces = {"\r\n", "\n", "\r", " ", "\t", ":", "\r\n\r\n", "0", "5", "ffffffffffffffff", ";", "=", "\"", "%", "%00", "\\",
-                                         "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Host: b\r\n", "chunked", "HTTP/1.0", "HTTP/1.1",
-                                         "0\r\n\r\n", "--", "--XyZ", "\r\n--XyZ\r\n", "name=", "Content-Disposition: form-data; name=a\r\n", std::string(1, '\0')};
+std::vector<std::string> const pieces = {"\r\n",
+                                         "\n",
+                                         "\r",
+                                         " ",
+                                         "\t",
+                                         ":",
+                                         "\r\n\r\n",
+                                         "0",
+                                         "5",
+                                         "ffffffffffffffff",
+                                         ";",
+                                         "=",
+                                         "\"",
+                                         "%",
+                                         "%00",
+                                         "\\",
+                                         "Content-Length: 5\r\n",
+                                         "Transfer-Encoding: chunked\r\n",
+                                         "Host: b\r\n",
+                                         "chunked",
+                                         "HTTP/1.0",
+                                         "HTTP/1.1",
+                                         "0\r\n\r\n",
+                                         "--",
+                                         "--XyZ",
+                                         "\r\n--XyZ\r\n",
+                                         "name=",
+                                         "Content-Disposition: form-data; name=a\r\n",
+                                         std::string(1, '\0')};
 
 std::string mutated(std::string text, Random& random)
 {
@@ -77,8 +103,10 @@ TEST(Mutation, OfRequestsIsReadAlikeInWhateverPiecesItComes)
 {
     std::vector<std::string> const good = {
         "GET /a?b=c%20d HTTP/1.1\r\nHost: localhost:8080\r\nCookie: a=b\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhelloPUT /x HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n10\r\n0123456789abcdef\r\n0\r\nX: y\r\n\r\nGET / HTTP/1.1\r\nHost: b\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\nhelloPUT /x HTTP/1.0\r\nConnection: "
+        "keep-alive\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n10\r\n0123456789abcdef\r\n0\r\nX: "
+        "y\r\n\r\nGET / HTTP/1.1\r\nHost: b\r\n\r\n",
     };
     auto const seed = std::random_device()();
     Random random(seed);
@@ -96,18 +124,21 @@ TEST(Mutation, OfRequestsIsReadAlikeInWhateverPiecesItComes)
 
 TEST(Mutation, OfUploadsIsReadOrRefused)
 {
-    std::string const good = "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue\r\n--XyZ\r\nContent-Disposition: form-data; name=f; "
-                             "filename=\"x \\\"y\\\".csv\"; filename*=UTF-8''na%C3%AFve.csv\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n\r\n--XyZ--\r\n";
+    std::string const good =
+        "--XyZ\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nvalue\r\n--XyZ\r\nContent-Disposition: form-data; name=f; "
+        "filename=\"x \\\"y\\\".csv\"; filename*=UTF-8''na%C3%AFve.csv\r\nContent-Type: text/csv\r\n\r\na,b\r\n1,2\r\n\r\n--XyZ--\r\n";
     auto const seed = std::random_device()();
     Random random(seed);
     int whole = 0, refused = 0;
     for (auto const until = std::chrono::steady_clock::now() + time_to_try(); std::chrono::steady_clock::now() < until;) {
         auto const body = mutated(good, random);
-        auto const type = below(random, 5) ? "multipart/form-data; boundary=XyZ" : mutated("multipart/form-data; boundary=\"XyZ\"; charset=utf-8", random);
+        auto const type = below(random, 5) ? "multipart/form-data; boundary=XyZ"
+                                           : mutated("multipart/form-data; boundary=\"XyZ\"; charset=utf-8", random);
         try {
             for (auto const& part : parse_multipart(type, body).parts) {
                 ASSERT_EQ(part.content.find("\r\n--XyZ\r\n"), std::string_view::npos) << "seed " << seed;
-                ASSERT_TRUE(part.content.empty() || (part.content.data() >= body.data() && part.content.data() + part.content.size() <= body.data() + body.size()));
+                ASSERT_TRUE(part.content.empty() ||
+                            (part.content.data() >= body.data() && part.content.data() + part.content.size() <= body.data() + body.size()));
                 ASSERT_EQ(part.filename.value_or("").find_first_of("/\\\r\n"), std::string::npos) << "seed " << seed;
             }
             ++whole;

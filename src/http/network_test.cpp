@@ -31,7 +31,8 @@ TEST(ANetwork, HoldsItsAddresses)
 
 TEST(ANetwork, IsRefusedWhereItIsNone)
 {
-    for (auto const* text : {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.1/8", "10.0.0/8", "localhost", "::/129", "10.0.0.0/8 ", "fe80::1%eth0"})
+    for (auto const* text :
+         {"", "10.0.0.0/33", "10.0.0.0/-1", "10.0.0.0/", "10.0.0.1/8", "10.0.0/8", "localhost", "::/129", "10.0.0.0/8 ", "fe80::1%eth0"})
         EXPECT_FALSE(Network::parse(text)) << text;
 }
 

@@ -72,7 +72,8 @@ std::string encode_percent(std::string_view text)
     static constexpr char digits[] = "0123456789ABCDEF";
     std::string result;
     for (unsigned char c : text) {
-        bool const plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+        bool const plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
         if (plain)
             result += static_cast<char>(c);
         else

@@ -65,7 +65,8 @@ bool is_ambiguous(Headers const& headers, bool http10)
 std::optional<std::string> without_authority(std::string_view target, std::string_view host)
 {
     auto const scheme = target.find("://");
-    if (scheme == std::string_view::npos || !(equal_ignoring_case(target.substr(0, scheme), "http") || equal_ignoring_case(target.substr(0, scheme), "https")))
+    if (scheme == std::string_view::npos ||
+        !(equal_ignoring_case(target.substr(0, scheme), "http") || equal_ignoring_case(target.substr(0, scheme), "https")))
         return std::nullopt;
     auto const rest = target.substr(scheme + 3);
     auto const end = std::min(rest.find_first_of("/?"), rest.size());

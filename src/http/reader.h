@@ -45,7 +45,8 @@ public:
     bool is_http10() const { return http10_; }
     bool is_head() const { return head_method_; }
 
-    Request take();  // then it is ready for the next
+    Request take();                 // then it is ready for the next
+    void drop() { request_ = {}; }  // frees what was read of a request that is refused
 
 private:
     std::size_t read_head(std::string_view bytes);

@@ -9,7 +9,7 @@ namespace guildhall::http {
 
 namespace {
 
-constexpr std::size_t small_body = 16 * 1024;            // copied behind its head instead of sent from where it is
+constexpr std::size_t small_body = 16 * 1024;              // copied behind its head instead of sent from where it is
 constexpr std::size_t most_streamed_at_once = 256 * 1024;  // then the loop's other connections have their turn
 
 bool is_event_stream(Response const& response)
@@ -24,6 +24,7 @@ bool is_event_stream(Response const& response)
 
 void Session::deliver(Response response)
 {
+    release_body();
     if (phase_ == Phase::closed) {
         if (response.gone)
             response.gone();

@@ -20,17 +20,21 @@ struct Core;
 struct Options {
     std::vector<std::string> listen = {"127.0.0.1:8080"};  // "[::1]:8080", "0.0.0.0:80", "unix:/run/guildhall/http.sock"; port 0: any
 
-    std::size_t head_bytes = 16 * 1024;      // request line and fields; beyond: 431
-    std::size_t head_fields = 100;           // beyond: 431
-    std::size_t body_bytes = 1024 * 1024;    // beyond: 413, before reading where the length is announced
+    std::size_t head_bytes = 16 * 1024;    // request line and fields; beyond: 431
+    std::size_t head_fields = 100;         // beyond: 431
+    std::size_t body_bytes = 1024 * 1024;  // beyond: 413, before reading where the length is announced
     std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_of = {};  // instead, by (encoded) path
+
+    // Of all bodies that are held at one time, by all servers that share a door, so that many slow uploads cannot fill the
+    // memory; beyond: 503. Bodies up to 64 KiB are not counted: small requests go on.
+    std::size_t body_bytes_in_all = 512 * 1024 * 1024;
 
     // All are watched by one coarse timer a server. Bodies and answers get their time and beside it a second for every
     // `slowest_bytes`, so that a large upload over a poor line passes and one byte now and then does not.
-    std::chrono::milliseconds head_time{10'000};   // from connecting, or from the first byte of a later request
+    std::chrono::milliseconds head_time{10'000};  // from connecting, or from the first byte of a later request
     std::chrono::milliseconds body_time{20'000};
     std::chrono::milliseconds write_time{20'000};
-    std::chrono::milliseconds idle_time{75'000};   // between two requests
+    std::chrono::milliseconds idle_time{75'000};  // between two requests
     std::size_t slowest_bytes = 4 * 1024;
 
     std::size_t connections = 10'000;           // of all servers that share a door
@@ -39,7 +43,7 @@ struct Options {
     std::vector<Network> trusted_proxies = {};  // whose X-Forwarded-For and X-Forwarded-Proto count
     bool trust_unix_peers = false;              // a proxy on this machine that connects by a unix socket
 
-    // The answer to what no handler sees (400, 408, 413, 417, 431, 505) and to a handler that throws (500); none: a bare problem.
+    // The answer to what no handler sees (400, 408, 413, 417, 431, 503, 505) and to a handler that throws (500); none: a bare problem.
     std::function<Response(int status)> refusal = {};
 
     std::shared_ptr<Door> door = {};  // shared by the servers of all loops; none: its own
@@ -58,7 +62,7 @@ public:
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
-    void listen();                              // throws std::runtime_error that names the address
+    void listen();                               // throws std::runtime_error that names the address
     std::vector<std::string> addresses() const;  // where it listens, with the ports it got
     std::size_t connections() const;
 

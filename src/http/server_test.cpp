@@ -54,7 +54,8 @@ TEST(AServer, AnswersAHundredPipelinedRequestsInTheirOrder)
     auto client = serving.client();
     std::string requests;
     for (int i = 0; i < 100; ++i)
-        requests += i % 3 ? get("/" + std::to_string(i)) : "PUT /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok";
+        requests +=
+            i % 3 ? get("/" + std::to_string(i)) : "PUT /" + std::to_string(i) + " HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nok";
     client.send(requests);
     for (int i = 0; i < 100; ++i)
         EXPECT_EQ(client.answer().body, (i % 3 ? "GET /" : "PUT /") + std::to_string(i) + " ? " + (i % 3 ? "" : "ok"));
@@ -92,7 +93,8 @@ TEST(AServer, AnswersRequestsThatComeByteByByte)
 {
     Serving serving(echo);
     auto client = serving.client();
-    for (char c : std::string("\r\nPOST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nTrailer: x\r\n\r\n") + get("/b"))
+    for (char c : std::string("\r\nPOST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\nTrailer: x\r\n\r\n") +
+                      get("/b"))
         client.send(std::string_view(&c, 1));
     EXPECT_EQ(client.answer().body, "POST /a ? abc");
     EXPECT_EQ(client.answer().body, "GET /b ? ");
@@ -102,7 +104,8 @@ TEST(AServer, TakesChunkedBodies)
 {
     Serving serving(echo);
     auto client = serving.client();
-    client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: CHUNKED\r\n\r\n4;name=value\r\nWiki\r\nA;q=\"a\\\"b\"\r\n0123456789\r\n0\r\n\r\n");
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: "
+                "CHUNKED\r\n\r\n4;name=value\r\nWiki\r\nA;q=\"a\\\"b\"\r\n0123456789\r\n0\r\n\r\n");
     EXPECT_EQ(client.answer().body, "POST / ? Wiki0123456789");
 }
 
@@ -208,11 +211,13 @@ TEST(AServer, ListensOnIpv6AndUnixSockets)
     std::string const path = testing::TempDir() + "guildhall_http_test.sock";
     Options options;
     options.listen = {"unix:" + path, "[::1]:0"};
-    Serving serving([](Request request) -> Task<Response> {
-        Response response;
-        response.body = request.peer_address;
-        co_return response;
-    }, options);
+    Serving serving(
+        [](Request request) -> Task<Response> {
+            Response response;
+            response.body = request.peer_address;
+            co_return response;
+        },
+        options);
     EXPECT_EQ(serving.ask(get("/")).body, "unix");
     test::RawClient v6(serving.server().addresses().at(1));
     v6.send(get("/"));

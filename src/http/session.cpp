@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t first_room = 4 * 1024, room_for_bodies = 64 * 1024;
 constexpr std::size_t most_unsent = 64 * 1024;         // of pipelined answers, before the next request is taken
 constexpr std::size_t most_drained = 8 * 1024 * 1024;  // read and thrown away behind a refusal, so that the client can read it
+constexpr std::size_t uncounted_body = 64 * 1024;
 constexpr auto time_to_leave = std::chrono::seconds(2);
 }  // namespace
 
@@ -96,7 +97,9 @@ bool Session::take_requests()
         if (begin_ == end_)
             return true;
         begin_ += reader_.read(unread());
-        if (reader_.state() == Reader::State::whole) {
+        if (!hold_body()) {
+            refuse(503);
+        } else if (reader_.state() == Reader::State::whole) {
             begin_answer();
         } else if (reader_.state() == Reader::State::refused) {
             refuse(reader_.refusal());
@@ -120,7 +123,10 @@ void Session::begin_answer()
     request.secure = secure_;
     if (peer_.trusted)
         believe_proxy(request, core_->options.trusted_proxies);
-    start(answer(shared_from_this(), std::move(request)), [](std::exception_ptr) {});
+    start(answer(shared_from_this(), std::move(request)), [self = shared_from_this()](std::exception_ptr error) {
+        if (error)
+            self->close();
+    });
 }
 
 Task<void> Session::answer(std::shared_ptr<Session> self, Request request)
@@ -139,7 +145,26 @@ Task<void> Session::answer(std::shared_ptr<Session> self, Request request)
 void Session::refuse(int status)
 {
     last_ = true;
+    reader_.drop();
+    release_body();
     put(core_->refusal(status), {.keep_alive = false});
+}
+
+bool Session::hold_body()
+{
+    auto const size = reader_.body_read();
+    if (size <= uncounted_body || size <= held_)
+        return true;
+    if (!core_->door->hold(size - held_, core_->options.body_bytes_in_all))
+        return false;
+    held_ = size;
+    return true;
+}
+
+void Session::release_body()
+{
+    if (held_)
+        core_->door->release(std::exchange(held_, 0));
 }
 
 void Session::read_more()
@@ -157,7 +182,8 @@ void Session::read_more()
 void Session::make_room()
 {
     if (begin_ > 0) {
-        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_), buffer_.begin());
+        std::copy(buffer_.begin() + static_cast<std::ptrdiff_t>(begin_), buffer_.begin() + static_cast<std::ptrdiff_t>(end_),
+                  buffer_.begin());
         end_ -= std::exchange(begin_, 0);
     }
     auto wanted = reader_.state() == Reader::State::body ? room_for_bodies : first_room;
@@ -236,11 +262,13 @@ void Session::close()
 {
     if (phase_ == Phase::closed)
         return;
-    auto const self = weak_from_this().lock();  // the stream told below may hold the last share
-    phase_ = Phase::closed;
+    auto const self = weak_from_this().lock();                                           // the stream told below may hold the last share
+    bool const is_answering = std::exchange(phase_, Phase::closed) == Phase::answering;  // the handler still has the body
     wire_->close();
     core_->forget(*this);
     core_->leave(peer_);
+    if (!is_answering)
+        release_body();
     if (auto const gone = std::exchange(response_.gone, {}))
         gone();
     if (std::exchange(sent_awaited_, false))

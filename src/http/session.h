@@ -39,6 +39,8 @@ private:
     void set_reading_deadline();
     void begin_answer();
     void refuse(int status);
+    bool hold_body();
+    void release_body();
     void finish();
     void on_goodbye(WireError, std::size_t);
     void on_drained(WireError, std::size_t);
@@ -71,12 +73,13 @@ private:
     bool advancing_ = false, reading_ = false, writing_ = false;
     bool input_ended_ = false, last_ = false, told_continue_ = false, is_first_ = true, is_events_ = false, blocked_ = false;
 
-    std::string buffer_;                 // bytes read, of which [begin_, end_) are not yet taken
+    std::string buffer_;  // bytes read, of which [begin_, end_) are not yet taken
     std::size_t begin_ = 0, end_ = 0;
-    std::string pending_, flying_;       // to be sent; being sent
-    std::string_view body_;              // behind both, of response_
+    std::string pending_, flying_;  // to be sent; being sent
+    std::string_view body_;         // behind both, of response_
     std::size_t flown_ = 0, credited_ = 0, drained_ = 0, at_once_ = 0;
-    Response response_;                  // whose body or stream is being sent
+    std::size_t held_ = 0;  // of the bytes that all bodies together may have
+    Response response_;     // whose body or stream is being sent
     bool sent_awaited_ = false;
     Signal<bool> sent_;
 

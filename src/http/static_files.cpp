@@ -36,7 +36,9 @@ bool is_hashed_name(std::string_view path)
     auto const dot = path.rfind('.');
     if (!path.starts_with("/assets/") || dot == std::string_view::npos || dot < 9 || path[dot - 9] != '-')
         return false;
-    auto const is_base64url = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_'; };
+    auto const is_base64url = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+    };
     return std::all_of(path.begin() + static_cast<std::ptrdiff_t>(dot - 8), path.begin() + static_cast<std::ptrdiff_t>(dot), is_base64url);
 }
 

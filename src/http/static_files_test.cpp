@@ -94,7 +94,8 @@ TEST(AStaticFile, IsSentFromWhereItLies)
 {
     static std::string const large(1'000'000, 'x');
     StaticFiles const all({{"/large.txt", large}});
-    test::Serving const serving([&all](Request request) -> Task<Response> { co_return all.answer(request).value_or(Response{.status = 404}); });
+    test::Serving const serving(
+        [&all](Request request) -> Task<Response> { co_return all.answer(request).value_or(Response{.status = 404}); });
     auto client = serving.client();
     client.send(test::get("/large.txt") + "HEAD /large.txt HTTP/1.1\r\nHost: a\r\n\r\n" + test::get("/none"));
     EXPECT_EQ(client.answer().body, large);

@@ -66,7 +66,7 @@ TEST(Stopping, FinishesWhatRunsAndClosesWhatIsIdle)
     EXPECT_TRUE(answer.has("Connection: close"));
     EXPECT_TRUE(busy.is_ended());
     busy.end();
-    EXPECT_TRUE(stopping.is_over_within(3s));
+    EXPECT_TRUE(stopping.is_over_within(8s));
 }
 
 TEST(Stopping, CutsOffWhatIsNotDoneInTime)
@@ -78,7 +78,7 @@ TEST(Stopping, CutsOffWhatIsNotDoneInTime)
     slow.wait_for(1);
     Stopping stopping(serving, 100ms);
     EXPECT_EQ(busy.answer().status, 0);
-    EXPECT_TRUE(stopping.is_over_within(3s));
+    EXPECT_TRUE(stopping.is_over_within(8s));
     serving.on_loop([&] { slow.go.tell(1); });  // its answer goes nowhere
 }
 
@@ -87,14 +87,15 @@ TEST(Stopping, IsAtOnceWhereNobodyIsIn)
     Slow slow;
     Serving serving([&](Request request) { return slow.answer(std::move(request)); });
     Stopping const stopping(serving, 10s);
-    EXPECT_TRUE(stopping.is_over_within(100ms));
+    EXPECT_TRUE(stopping.is_over_within(5s));
 }
 
 TEST(AServer, MayEndBeforeItsRequestsDo)
 {
     Slow slow;
     Loop loop;
-    auto server = std::make_unique<Server>(loop, Options{.listen = {"127.0.0.1:0"}}, [&](Request request) { return slow.answer(std::move(request)); });
+    auto server = std::make_unique<Server>(loop, Options{.listen = {"127.0.0.1:0"}},
+                                           [&](Request request) { return slow.answer(std::move(request)); });
     server->listen();
     test::RawClient client(server->addresses().front());
     std::thread thread([&] { loop.run(); });

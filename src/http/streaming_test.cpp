@@ -134,7 +134,7 @@ struct Events {
     }
     bool ends() const
     {
-        for (int i = 0; i < 200 && !is_over; ++i)
+        for (int i = 0; i < 1000 && !is_over; ++i)
             std::this_thread::sleep_for(10ms);
         return is_gone && is_over;
     }

@@ -36,7 +36,8 @@ std::shared_ptr<boost::asio::ssl::context> made(std::string const& certificate_f
         throw std::runtime_error("The TLS key cannot be read, or is not that of the certificate: " + key_file);
     auto* const native = context->native_handle();
     SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
-    SSL_CTX_set_options(native, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
+    SSL_CTX_set_options(native,
+                        SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE | SSL_OP_IGNORE_UNEXPECTED_EOF);
     SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
     if (SSL_CTX_set_cipher_list(native, ciphers) != 1 || SSL_CTX_check_private_key(native) != 1)
         throw std::runtime_error("The TLS key is not that of the certificate: " + key_file);

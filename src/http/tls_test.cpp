@@ -27,8 +27,8 @@ public:
     ~Certificates() { std::filesystem::remove_all(folder_); }
     void make(std::string const& name, std::string const& subject) const
     {
-        auto const command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" + subject + " -keyout " +
-                             path(name + ".key") + " -out " + path(name + ".pem") + " 2>/dev/null";
+        auto const command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=" + subject +
+                             " -keyout " + path(name + ".key") + " -out " + path(name + ".pem") + " 2>/dev/null";
         ASSERT_EQ(std::system(command.c_str()), 0);
     }
     std::string path(std::string const& name) const { return folder_ + "/" + name; }
@@ -94,7 +94,6 @@ protected:
     {
         certificates.make("server", "first");
         options.tls = std::make_shared<Tls>(certificates.path("server.pem"), certificates.path("server.key"));
-        options.head_time = std::chrono::milliseconds(400);
     }
     static Task<Response> answer(Request request)
     {
@@ -128,23 +127,26 @@ TEST_F(OverTls, LargeBodiesPassBothWays)
 {
     Serving serving(answer, options);
     TlsClient const client(serving.address());
-    auto const all = client.ask("POST /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n" + std::string(900'000, 'y'));
+    auto const all =
+        client.ask("POST /large HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: 900000\r\n\r\n" + std::string(900'000, 'y'));
     EXPECT_GT(all.size(), 5'900'000);
     EXPECT_EQ(all.substr(all.size() - 900'000), std::string(900'000, 'y'));
 }
 
 TEST_F(OverTls, StreamsPassAndEnd)
 {
-    Serving serving([](Request) -> Task<Response> {
-        auto const given = std::make_shared<int>(0);
-        Response response;
-        response.more = [given]() -> Task<std::optional<std::string>> {
-            if (++*given > 300)
-                co_return std::nullopt;
-            co_return std::string(10'000, 'z');
-        };
-        co_return response;
-    }, options);
+    Serving serving(
+        [](Request) -> Task<Response> {
+            auto const given = std::make_shared<int>(0);
+            Response response;
+            response.more = [given]() -> Task<std::optional<std::string>> {
+                if (++*given > 300)
+                    co_return std::nullopt;
+                co_return std::string(10'000, 'z');
+            };
+            co_return response;
+        },
+        options);
     TlsClient const client(serving.address());
     auto const all = client.ask(last("/"));
     EXPECT_GT(all.size(), 3'000'000);
@@ -161,6 +163,7 @@ TEST_F(OverTls, OldVersionsAndOtherProtocolsAreRefused)
 
 TEST_F(OverTls, SilentAndPlainClientsAreClosed)
 {
+    options.head_time = std::chrono::milliseconds(400);
     Serving serving(answer, options);
     auto silent = serving.client(), plain = serving.client();
     plain.send(get("/"));

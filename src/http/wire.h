@@ -30,13 +30,13 @@ struct Step {
 class Wire {
 public:
     virtual ~Wire() = default;
-    virtual void begin(Step) = 0;                                    // the handshake, if there is one
-    virtual void read(boost::asio::mutable_buffer, Step) = 0;        // some bytes
-    virtual std::size_t write_now(Buffers const&, WireError&) = 0;   // what can be had without waiting, else would_block
-    virtual void write(Buffers const&, Step) = 0;                    // some bytes
-    virtual void say_goodbye(Step) = 0;                              // TLS: close_notify; both: no more output
-    virtual void end_output() = 0;                                   // at once, on the socket itself
-    virtual void drain(boost::asio::mutable_buffer, Step) = 0;       // bytes of the socket itself, to throw away
+    virtual void begin(Step) = 0;                                   // the handshake, if there is one
+    virtual void read(boost::asio::mutable_buffer, Step) = 0;       // some bytes
+    virtual std::size_t write_now(Buffers const&, WireError&) = 0;  // what can be had without waiting, else would_block
+    virtual void write(Buffers const&, Step) = 0;                   // some bytes
+    virtual void say_goodbye(Step) = 0;                             // TLS: close_notify; both: no more output
+    virtual void end_output() = 0;                                  // at once, on the socket itself
+    virtual void drain(boost::asio::mutable_buffer, Step) = 0;      // bytes of the socket itself, to throw away
     virtual void close() = 0;
 };
 

@@ -8,8 +8,8 @@ namespace guildhall::http {
 
 // How an answer leaves: what the request and the connection say about it.
 struct Framing {
-    bool http10 = false;      // an answer without a known length ends with the connection
-    bool head = false;        // no body
+    bool http10 = false;  // an answer without a known length ends with the connection
+    bool head = false;    // no body
     bool keep_alive = true;
 };
 
