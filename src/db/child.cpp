@@ -106,7 +106,8 @@ std::vector<pid_t> postgres_in(fs::path const& data)
         std::error_code gone;  // or not ours to look at
         if (pid <= 0 || fs::read_symlink(entry.path() / "cwd", gone) != wanted)
             continue;
-        if (fs::read_symlink(entry.path() / "exe", gone).filename().string().starts_with("postgres"))
+        auto const program = fs::read_symlink(entry.path() / "exe", gone).filename().string();
+        if (program.starts_with("postgres") || program.starts_with("initdb"))  // " (deleted)" may follow
             found.push_back(pid);
     }
     return found;

@@ -53,6 +53,7 @@ void Cluster::start()
     make_files();
     make_socket_folder();
     write_settings();
+    keep_log_small(options_.data / "postgresql.log");
     stopping_ = false;
     failures_ = 0;
     supervisor_ = std::thread([this] { supervise(); });
@@ -126,7 +127,7 @@ void Cluster::make_files()
                     "--locale=C.UTF-8",           "--no-instructions"};
     if (options_.throw_away)
         initdb.words.push_back("--no-sync");
-    initdb.folder = "/";
+    initdb.folder = making;  // where end_postgres_in() finds it
     initdb.log = making.string() + ".log";
     initdb.user = options_.user;
     initdb.when_orphaned = SIGINT;
@@ -251,7 +252,11 @@ void Cluster::bootstrap()
     }
     Session session(url("postgres"));
     session.script("set client_min_messages = warning");
-    session.script(std::string(superuser_script()));
+    try {
+        session.script(std::string(superuser_script()));
+    } catch (Error const& error) {
+        throw std::runtime_error("superuser.sql: " + std::string(error.what()) + "\n" + error.detail);
+    }
 }
 
 }  // namespace guildhall::db

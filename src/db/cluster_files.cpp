@@ -135,6 +135,13 @@ void replace_file(fs::path const& path, std::string const& text)
     fs::rename(fresh, path);
 }
 
+void keep_log_small(fs::path const& log)
+{
+    std::error_code missing;
+    if (auto const size = fs::file_size(log, missing); !missing && size > 4'000'000)
+        fs::rename(log, log.string() + ".old");
+}
+
 std::string last_lines(fs::path const& log)
 {
     std::ifstream in(log, std::ios::binary);

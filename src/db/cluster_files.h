@@ -19,6 +19,7 @@ void check_private(std::filesystem::path const& folder, uid_t owner);  // throws
 std::filesystem::path built_extension();
 void copy_extension(std::filesystem::path const& from, std::filesystem::path const& to);
 void replace_file(std::filesystem::path const& path, std::string const& text);
+void keep_log_small(std::filesystem::path const& log);  // above 4 MB it becomes the old one, of which there is one
 std::string last_lines(std::filesystem::path const& log);
 
 std::string quoted_word(std::string_view text);     // for libpq: 'it\'s'

@@ -36,27 +36,9 @@ mode_t mode_of(fs::path const& path)
     return found.st_mode & 0777;
 }
 
-// Whether it comes true in time.
-template <class Condition>
-bool soon(Condition condition, std::chrono::milliseconds most = 10s)
-{
-    for (auto const until = Clock::now() + most; !condition(); std::this_thread::sleep_for(10ms))
-        if (Clock::now() > until)
-            return false;
-    return true;
-}
-
 bool answers(std::string const& url)
 {
     return PQping(url.c_str()) == PQPING_OK;
-}
-
-bool has_database(std::string const& url)
-try {
-    Session session(url);
-    return true;
-} catch (Error const&) {
-    return false;
 }
 
 std::string refusal_of(Cluster& cluster)
@@ -80,36 +62,6 @@ void write_local_settings(ClusterOptions const& options, std::string const& sett
 {
     make_data_folder(options);
     std::ofstream(options.data / "postgresql.local.conf") << setting << "\n";
-}
-
-// A statement that occupies a backend without ever looking whether its postmaster is there.
-struct BusyBackend {
-    explicit BusyBackend(std::string const& url) : connection(PQconnectdb(url.c_str()))
-    {
-        PQsendQuery(connection, "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b");
-        PQflush(connection);
-        std::this_thread::sleep_for(100ms);
-    }
-    ~BusyBackend() { PQfinish(connection); }
-    PGconn* connection;
-};
-
-pid_t hold_cluster_in_another_process(std::string const& folder)
-{
-    std::vector<std::string> words{"db_test", "--gtest_filter=ACluster.DISABLED_IsHeldByAnotherProcess", "--gtest_also_run_disabled_tests",
-                                   "--gtest_brief=1"};
-    std::string const told = "GUILDHALL_TEST_HOLD=" + folder;
-    char* arguments[] = {words[0].data(), words[1].data(), words[2].data(), words[3].data(), nullptr};
-    char* environment[] = {const_cast<char*>(told.c_str()), nullptr};
-    pid_t pid = 0;
-    posix_spawn(&pid, "/proc/self/exe", nullptr, nullptr, arguments, environment);
-    return pid;
-}
-
-void kill_and_reap(pid_t pid)
-{
-    kill(pid, SIGKILL);
-    waitpid(pid, nullptr, 0);
 }
 
 }  // namespace
@@ -150,89 +102,6 @@ TEST(ACluster, StopsCleanlyAndKeepsWhatItHolds)
     Cluster later(options);
     later.start();
     EXPECT_EQ(Session(later.url("postgres")).value<std::int32_t>("select one from public.kept"), 1);
-}
-
-TEST(ACluster, IsStartedAgainWhenItsPostmasterIsKilled)
-{
-    Cluster cluster(cluster_options("killed"));
-    cluster.start();
-    Session(cluster.url("postgres")).script("create table public.kept as select 1 as one");
-    Loop loop;
-    PoolOptions options;
-    options.connection.url = cluster.url("guildhall_app");
-    options.size = 2;
-    Pool pool(loop, options);
-    BusyBackend busy(cluster.url("postgres"));
-    auto const killed = cluster.postmaster();
-
-    await_on(loop, [](Pool& connections, pid_t postmaster) -> Task<void> {
-        Unit unit(co_await connections.lease(Pool::Clock::now() + 5s));
-        co_await unit.ask({"before", "select 1"}, values());
-        kill(postmaster, SIGKILL);
-        try {
-            co_await unit.ask({"during", "select count(*) from generate_series(1, 100000) a, generate_series(1, 100000) b"}, values());
-            ADD_FAILURE() << "the unit should have failed";
-        } catch (Failure const& failure) {
-            EXPECT_EQ(failure.problem, Problem::unavailable);
-        }
-    }(pool, killed));
-    auto const begun = Clock::now();
-    await_on(loop, [](Pool& connections) -> Task<void> {
-        Unit unit(co_await connections.lease(Pool::Clock::now() + 10s));
-        auto answer = co_await unit.ask_last({"after", "select 1"}, values());
-        EXPECT_EQ(answer.size(), 1);
-    }(pool));
-    EXPECT_LT(Clock::now() - begun, 5s);
-    EXPECT_NE(cluster.postmaster(), killed);
-    EXPECT_EQ(Session(cluster.url("postgres")).value<std::int32_t>("select one from public.kept"), 1);
-}
-
-// Not a test: the process that the next two kill.
-TEST(ACluster, DISABLED_IsHeldByAnotherProcess)
-{
-    auto const* folder = std::getenv("GUILDHALL_TEST_HOLD");
-    if (!folder)
-        GTEST_SKIP() << "only for other tests";
-    auto options = cluster_options("unused");
-    options.data = folder;
-    Cluster cluster(options);
-    cluster.start();
-    pause();
-}
-
-TEST(ACluster, ShutsDownWhenItsServerIsKilled)
-{
-    auto options = cluster_options("orphan");
-    auto holder = hold_cluster_in_another_process(options.data);
-    auto const url = "host=" + (options.data / "socket").string() + " user=postgres dbname=guildhall";
-    ASSERT_TRUE(soon([&] { return has_database(url); }));
-    kill_and_reap(holder);
-    EXPECT_TRUE(soon([&] { return postgres_in(options.data / "pg15").empty(); }, 5s)) << "it should end by itself";
-    EXPECT_FALSE(fs::exists(options.data / "pg15" / "postmaster.pid"));
-    Cluster next(options);
-    next.start();
-    EXPECT_TRUE(answers(next.url("postgres")));
-}
-
-TEST(ACluster, StartsThoughABackendOutlivedItsPostmasterAndItsServer)
-{
-    auto options = cluster_options("strays");
-    auto holder = hold_cluster_in_another_process(options.data);
-    auto const url = "host=" + (options.data / "socket").string() + " user=postgres dbname=guildhall";
-    ASSERT_TRUE(soon([&] { return has_database(url); }));
-    BusyBackend busy(url);
-    pid_t postmaster = 0;
-    std::ifstream(options.data / "pg15" / "postmaster.pid") >> postmaster;
-    kill(holder, SIGSTOP);  // so that it does not start another one
-    kill(postmaster, SIGKILL);
-    kill_and_reap(holder);
-    std::this_thread::sleep_for(200ms);
-    EXPECT_FALSE(postgres_in(options.data / "pg15").empty()) << "the busy backend should be there, else this shows nothing";
-    auto const begun = Clock::now();
-    Cluster next(options);
-    next.start();
-    EXPECT_LT(Clock::now() - begun, 10s);
-    EXPECT_TRUE(answers(next.url("postgres")));
 }
 
 TEST(ACluster, IsNotSharedByTwoServers)

@@ -8,6 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <cassert>
 #include <chrono>
+#include <utility>
 
 namespace guildhall::db {
 
@@ -40,10 +41,8 @@ int Connection::backend() const
 
 std::string Connection::server_message() const
 {
-    std::string message = conn_ ? PQerrorMessage(conn_) : "";
-    while (!message.empty() && message.back() == '\n')
-        message.pop_back();
-    return message;
+    std::string message = conn_ ? PQerrorMessage(conn_) : "out of memory";
+    return message.substr(0, message.find('\n'));  // what follows are guesses
 }
 
 // ---- opening and closing ----
@@ -95,8 +94,8 @@ void Connection::set_up()
     synced_ = queued_ = doomed_ = false;
     first_error_.reset();
     auto set = [&](std::string const& setting) {
-        PQsendQueryParams(conn_, ("set " + setting).c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0);
-        expected_.push_back({Kind::statement, {"set", {}}});
+        expect(PQsendQueryParams(conn_, ("set " + setting).c_str(), 0, nullptr, nullptr, nullptr, nullptr, 0),
+               {Kind::statement, {"set", {}}});
     };
     set("timezone = 'UTC'");
     set("datestyle = 'ISO, YMD'");
@@ -133,108 +132,6 @@ void Connection::forget_connection()
     conn_ = nullptr;
     expected_.clear();
     prepared_.clear();
-}
-
-// ---- what a unit asks for ----
-
-void Connection::take()
-{
-    assert(idle());
-    state_ = State::busy;
-    synced_ = queued_ = lost_ = false;
-    first_error_.reset();
-    answers_.clear();
-}
-
-// The name under which this connection has the statement, prepared in the same flush when it is the first time.
-std::string const& Connection::prepare(StatementRef statement)
-{
-    auto& prepared = prepared_[statement.text.data()];
-    if (prepared.text != statement.text) {
-        prepared.text = statement.text;
-        prepared.name = "s" + std::to_string(++names_);
-        PQsendPrepare(conn_, prepared.name.c_str(), prepared.text.c_str(), 0, nullptr);
-        expected_.push_back({Kind::preparation, statement});
-    }
-    return prepared.name;
-}
-
-void Connection::queue(StatementRef statement, std::vector<Value> const& values, Answer answer)
-{
-    if (lost_)
-        return;
-    auto const& name = prepare(statement);
-    std::vector<char const*> data(values.size());
-    std::vector<int> lengths(values.size()), formats(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        data[i] = values[i].bytes ? values[i].bytes->c_str() : nullptr;
-        lengths[i] = values[i].bytes ? static_cast<int>(values[i].bytes->size()) : 0;
-        formats[i] = values[i].format == Value::Format::binary;
-    }
-    PQsendQueryPrepared(conn_, name.c_str(), static_cast<int>(values.size()), data.data(), lengths.data(), formats.data(),
-                        options_.format == ResultFormat::binary);
-    expected_.push_back({answer == Answer::is_wanted ? Kind::wanted : Kind::statement, statement});
-    queued_ = true;
-}
-
-// Ends the implicit transaction without keeping anything, and cannot itself fail. (A statement that raises would do it too, and
-// leave a line in the server's log for every record that was not found.)
-void Connection::queue_rollback()
-{
-    if (lost_)
-        return;
-    PQsendQueryParams(conn_, "rollback", 0, nullptr, nullptr, nullptr, nullptr, 0);
-    expected_.push_back({Kind::statement, {"rollback", {}}});
-}
-
-void Connection::queue_sync()
-{
-    if (lost_)
-        return;
-    PQpipelineSync(conn_);
-    expected_.push_back({Kind::sync, {}});
-    queued_ = false;
-}
-
-void Connection::request_answers()
-{
-    if (!lost_)
-        PQsendFlushRequest(conn_);
-}
-
-Task<void> Connection::answered()
-{
-    if (!lost_)
-        write_queued();
-    if (lost_ || expected_.empty())
-        co_return;
-    struct Wait {
-        Connection& connection;
-        Signal<bool> signal;
-        ~Wait()  // also when the one that waits is destroyed
-        {
-            if (connection.waiting_ == &signal)
-                connection.waiting_ = nullptr;
-        }
-    } wait{*this, {}};
-    waiting_ = &wait.signal;
-    co_await wait.signal;
-}
-
-void Connection::give_back()
-{
-    assert(state_ == State::busy || state_ == State::closed);
-    if (lost_)
-        return changed_(*this);
-    bool const in_transaction = queued_ || (first_error_ && !synced_);
-    state_ = State::leaving;
-    if (in_transaction) {
-        queue_rollback();
-        queue_sync();
-        write_queued();
-    }
-    if (!lost_ && expected_.empty())
-        settle();
 }
 
 // ---- the socket ----
@@ -280,70 +177,6 @@ void Connection::on_readable()
         return lose(server_message());
     wait_readable();
     read_answers();
-}
-
-// Ends with settle() or lose(), if at all: after these this object may be in other hands.
-void Connection::read_answers()
-{
-    while (!expected_.empty() && !PQisBusy(conn_)) {
-        auto& front = expected_.front();
-        auto* result = PQgetResult(conn_);
-        if (result)
-            hear(result);
-        else if (!std::exchange(front.answered, false))
-            break;
-        else if (front.kind != Kind::sync)  // an error of the commit itself comes before its Sync
-            expected_.pop_front();
-        if (!first_error_ || !doomed_)
-            continue;
-        if (first_error_->sqlstate.empty() || first_error_->sqlstate.starts_with("57P"))
-            return lose(first_error_->what());
-    }
-    if (expected_.empty() && !PQisBusy(conn_))
-        settle();
-    else if (PQstatus(conn_) == CONNECTION_BAD)
-        lose(server_message());
-}
-
-void Connection::hear(pg_result* result)
-{
-    auto& front = expected_.front();
-    front.answered = true;
-    auto status = PQresultStatus(result);
-    bool const failed = status == PGRES_FATAL_ERROR || status == PGRES_PIPELINE_ABORTED;
-    if (failed && front.kind == Kind::preparation)
-        prepared_.erase(front.statement.text.data());
-    if (status == PGRES_FATAL_ERROR)
-        note_error(result, front.statement);
-    if (status == PGRES_PIPELINE_SYNC) {
-        synced_ = true;
-        expected_.pop_front();
-    }
-    if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK)
-        if (front.kind == Kind::wanted) {
-            answers_.emplace_back(result);
-            return;
-        }
-    PQclear(result);
-}
-
-void Connection::note_error(pg_result const* result, StatementRef statement)
-{
-    auto part = [&](int code) {
-        auto const* found = PQresultErrorField(result, code);
-        return std::string(found ? found : "");
-    };
-    auto state = part(PG_DIAG_SQLSTATE);
-    // 57P: the server is stopping; 26000, 0A000: it no longer has our statement as we prepared it.
-    if (state.empty() || state.starts_with("57P") || state == "26000" || state == "0A000")
-        doomed_ = true;
-    if (first_error_)
-        return;
-    auto message = part(PG_DIAG_MESSAGE_PRIMARY);
-    first_error_.emplace(message.empty() ? PQresultErrorMessage(result) : message, state);
-    first_error_->constraint = part(PG_DIAG_CONSTRAINT_NAME);
-    first_error_->detail = part(PG_DIAG_MESSAGE_DETAIL);
-    first_error_->statement = statement.name;
 }
 
 // Everything that was asked is answered.

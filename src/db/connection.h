@@ -75,6 +75,7 @@ private:
     void wait_connecting(int next);  // a PostgresPollingStatusType
     void set_up();
     std::string const& prepare(StatementRef statement);
+    void expect(int taken, Expected expected);
     void hear(pg_result* result);
     void note_error(pg_result const* result, StatementRef statement);
     void read_answers();

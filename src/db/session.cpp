@@ -75,6 +75,22 @@ Rows Session::run(std::string const& statement, std::vector<Value> const& values
         PQexecParams(conn_, statement.c_str(), static_cast<int>(values.size()), nullptr, data.data(), lengths.data(), formats.data(), 0));
 }
 
+void Session::copy(std::string const& statement, std::string_view rows)
+{
+    auto* begun = PQexec(conn_, statement.c_str());
+    if (PQresultStatus(begun) != PGRES_COPY_IN) {
+        checked(begun);
+        throw Error("not a copy from stdin: " + statement);
+    }
+    PQclear(begun);
+    PQputCopyData(conn_, rows.data(), static_cast<int>(rows.size()));
+    PQputCopyEnd(conn_, nullptr);
+    auto* ended = PQgetResult(conn_);
+    while (auto* more = PQgetResult(conn_))
+        PQclear(more);
+    checked(ended);
+}
+
 void Session::script(std::string const& statements)
 {
     checked(PQexec(conn_, statements.c_str()));

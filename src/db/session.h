@@ -23,6 +23,7 @@ public:
 
     Rows run(std::string const& statement, std::vector<Value> const& values = {});
     void script(std::string const& statements);  // many, separated by semicolons; one transaction unless it says otherwise
+    void copy(std::string const& statement, std::string_view rows);  // "copy … from stdin" and its lines
     template <class T>
     T value(std::string const& statement, std::vector<Value> const& values = {})
     {
