@@ -39,17 +39,25 @@ as $$
       from platform.installation i
 $$;
 
--- True, or an error: the unit was entered, and the settings are those of the entering function. Every definer function
--- that believes a setting asks it; under the form 'proof' the policies do as well, once per query.
+-- Whether the settings are those of the entering function. Under the form 'proof' the policies ask it once per query. It does
+-- not raise: an error would come only where there is a row to look at, and so tell that there is one.
+create function wall.is_proven()
+returns boolean
+language sql stable security definer parallel restricted
+set search_path = pg_catalog, pg_temp
+as $$
+    select coalesce(current_setting('app.account_id', true), '') <> ''
+       and (wall.settings_form() <> 'proof' or coalesce(current_setting('wall.proof', true) = wall.proof(), false))
+$$;
+
+-- True, or an error. Every definer function that believes a setting asks it.
 create function wall.proven()
 returns boolean
-language plpgsql stable security definer parallel restricted
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-    if coalesce(current_setting('app.account_id', true), '') = ''
-       or wall.settings_form() = 'proof' and current_setting('wall.proof', true) is distinct from wall.proof()
-    then
+    if not wall.is_proven() then
         raise exception 'this unit was not entered' using errcode = 'GH401';
     end if;
     return true;
@@ -72,7 +80,7 @@ exception
 end
 $$;
 
-grant execute on function wall.proven(), wall.settings_form() to guildhall_app, guildhall_owner;
+grant execute on function wall.is_proven(), wall.settings_form() to guildhall_app, guildhall_owner;
 grant execute on function wall.settings_form_found() to guildhall_owner;
 
 set local role guildhall_owner;
@@ -99,7 +107,7 @@ as $$
                || ' and spot_pos <= current_setting(''app.read_hi'')::bigint'
                || ' and owner_id >= current_setting(''app.read_from'')::uuid'
                || ' and owner_id <= current_setting(''app.read_to'')::uuid' end
-           || case when form = 'proof' then ' and (select wall.proven())' else '' end,
+           || case when form = 'proof' then ' and (select wall.is_proven())' else '' end,
            'guild_id = current_setting(''app.guild_id'')::uuid'
            || case when kind in ('guild', 'settings') then
                   ' and current_setting(''app.write_hi'')::bigint >= 0' else
@@ -107,7 +115,7 @@ as $$
                || ' and spot_pos <= current_setting(''app.write_hi'')::bigint'
                || ' and owner_id >= current_setting(''app.write_from'')::uuid'
                || ' and owner_id <= current_setting(''app.write_to'')::uuid' end
-           || case when form = 'proof' then ' and (select wall.proven())' else '' end
+           || case when form = 'proof' then ' and (select wall.is_proven())' else '' end
 $$;
 
 -- Puts a table of schema guild behind the wall; may be called again. Kinds:
@@ -174,8 +182,29 @@ begin
 end
 $$;
 
--- Looks which form holds on this cluster and brings installation, proof and policies in line. Called at install and by
--- superuser.sql at every start, as guildhall_owner: a dump may have been restored on another kind of cluster.
+-- Brings installation, proof and policies in line with a form. As guildhall_owner, by who is also guildhall_wall.
+create function wall.use_settings_form(form text)
+returns void
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    protected record;
+begin
+    update platform.installation set settings_form = form;
+    set local role guildhall_wall;
+    execute format('create or replace function wall.settings_form() returns text language sql immutable parallel safe as %L',
+                   format('select %L::text', form));
+    set local role guildhall_owner;
+    for protected in select p.table_name, p.kind, p.quiet from platform.protected_tables p
+    loop
+        perform wall.protect(protected.table_name::regclass, protected.kind, protected.quiet);
+    end loop;
+end
+$$;
+
+-- Looks which form holds on this cluster. Called at install and by superuser.sql at every start, as guildhall_owner: a dump may
+-- have been restored on another kind of cluster.
 create function wall.choose_settings_form()
 returns text
 language plpgsql
@@ -183,18 +212,9 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
     found_form constant text := wall.settings_form_found();
-    protected  record;
 begin
     if found_form <> (select i.settings_form from platform.installation i) then
-        update platform.installation set settings_form = found_form;
-        set local role guildhall_wall;
-        execute format('create or replace function wall.settings_form() returns text language sql immutable parallel safe as %L',
-                       format('select %L::text', found_form));
-        set local role guildhall_owner;
-        for protected in select p.table_name, p.kind, p.quiet from platform.protected_tables p
-        loop
-            perform wall.protect(protected.table_name::regclass, protected.kind, protected.quiet);
-        end loop;
+        perform wall.use_settings_form(found_form);
     end if;
     return found_form;
 end
@@ -220,7 +240,7 @@ end
 $$;
 
 grant execute on function wall.conditions(text, text), wall.protect(regclass, text, text[]), wall.stamp(),
-      wall.choose_settings_form()
+      wall.use_settings_form(text), wall.choose_settings_form()
    to guildhall_owner;
 set local role guildhall_owner;
 select wall.choose_settings_form();

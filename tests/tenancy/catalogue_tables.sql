@@ -39,7 +39,7 @@ condition as (
                                 '(owner_id >= (current_setting(''app.%1$s_from''::text))::uuid)',
                                 '(owner_id <= (current_setting(''app.%1$s_to''::text))::uuid)']) as t (template)
              cross join lateral format(t.template, case when p.command = 'r' then 'read' else 'write' end) as w (wanted)) as in_range,
-           (select settings_form from platform.installation) <> 'proof' or c.text like '%wall.proven()%' as proven
+           (select settings_form from platform.installation) <> 'proof' or c.text like '%wall.is_proven()%' as proven
       from policy p
      cross join lateral (values ('using', p.using_text), ('check', p.check_text)) as c (side, text)
      where p.roles = array['guildhall_app'::regrole::oid]
