@@ -149,7 +149,14 @@ begin
         outcome := 'second_factor';
         return;
     elsif account.totp_secret is not null and (factor <> 'passed' or step is null or step <= account.totp_step) then
-        insert into platform.sign_in_attempts (address, email, wrong_code) values (address, wall.email_digest(email), true);
+        update platform.sign_in_attempts a
+           set wrong_code = true
+         where a.id = (select l.id
+                         from platform.sign_in_attempts l
+                        where l.email = wall.email_digest(sign_in.email)
+                          and l.address = sign_in.address
+                        order by l.at desc
+                        limit 1);
         perform wall.tell_failure(email, address, 'wrong code');
         outcome := 'wrong';
         return;
