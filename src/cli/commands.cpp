@@ -1,0 +1,33 @@
+#include "cli/commands.h"
+
+#include <algorithm>
+#include <array>
+
+namespace guildhall::cli {
+
+// One line a subcommand.
+std::span<Command const> commands()
+{
+    static constexpr std::array<Command, 5> all{{
+        {"serve", "", "Runs Guildhall until it is told to stop", serve},
+        {"migrate", "", "Brings the database up to this program", migrate},
+        {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
+        {"openapi", "", "Prints the OpenAPI document", openapi},
+        {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
+    }};
+    return all;
+}
+
+std::string take_option(Words& words, std::string_view name, std::string otherwise)
+{
+    auto const found = std::find(words.begin(), words.end(), name);
+    if (found == words.end())
+        return otherwise;
+    if (std::next(found) == words.end())
+        throw Misuse{};
+    auto value = *std::next(found);
+    words.erase(found, std::next(found, 2));
+    return value;
+}
+
+}  // namespace guildhall::cli

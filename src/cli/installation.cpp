@@ -1,0 +1,91 @@
+#include "cli/installation.h"
+
+#include <filesystem>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/cluster_files.h"
+#include "db/migrate.h"
+#include "db/session.h"
+#include "db/system_user.h"
+
+namespace guildhall::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view database = "guildhall";
+
+std::string socket_url(std::string const& socket, std::string_view role)
+{
+    return "host=" + db::quoted_word(socket) + " user=" + db::quoted_word(role) + " dbname=" + db::quoted_word(database);
+}
+
+// The socket of the PostgreSQL that a running server has started on these data; "" where there is none.
+std::string running_socket(std::string const& data)
+{
+    auto const socket = db::socket_folder(data, geteuid()).string();
+    try {
+        db::Session probe(socket_url(socket, "guildhall_migrate"));
+        return socket;
+    } catch (db::Error const&) {
+        return {};
+    }
+}
+
+}  // namespace
+
+void leave_root(std::string const& data_folder)
+{
+    if (geteuid() != 0)
+        return;
+    auto const user = db::SystemUser::named("guildhall");
+    if (!user)
+        throw std::runtime_error("Guildhall does not run as root. Make a system user for it: useradd --system guildhall");
+    if (!fs::exists(data_folder)) {
+        fs::create_directories(data_folder);
+        fs::permissions(data_folder, fs::perms::owner_all);
+        if (chown(data_folder.c_str(), user->uid, user->gid) != 0)
+            throw std::runtime_error("cannot give " + data_folder + " to the user guildhall");
+    }
+    db::drop_to(*user);
+}
+
+Ground::Ground(app::Config const& config, Running running) : config_(config)
+{
+    if (!config.private_cluster()) {
+        db::Session session(*config.migrate_url);
+        db::check_server(session);
+        return;
+    }
+    if (running == Running::join)
+        joined_ = running_socket(config.data);
+    if (!joined_.empty())
+        return;
+    db::ClusterOptions options;
+    options.data = config.data;
+    options.database = database;
+    options.connections = config.threads * config.connections + 20;
+    cluster_.emplace(std::move(options));
+    cluster_->start();
+}
+
+std::string Ground::url(std::string_view role) const
+{
+    if (!config_.private_cluster())
+        return role == "guildhall_app" ? *config_.database_url : role == "guildhall_backup" ? config_.backup_url.value_or(*config_.migrate_url) : *config_.migrate_url;
+    return joined_.empty() ? cluster_->url(role) : socket_url(joined_, role);
+}
+
+std::vector<std::string> Ground::migrate() const
+{
+    return db::migrate(url("guildhall_migrate"), db::embedded_migrations());
+}
+
+identity::Keys read_keys(app::Config const& config)
+{
+    return identity::read_keys(app::environment(), config.data);
+}
+
+}  // namespace guildhall::cli

@@ -1,0 +1,35 @@
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/config.h"
+#include "db/cluster.h"
+#include "identity/keys.h"
+
+namespace guildhall::cli {
+
+// Root does nothing here itself: the process becomes the user whose data these are, else the system user guildhall. Before any
+// thread is started.
+void leave_root(std::string const& data_folder);
+
+// The database that a command works on: the private PostgreSQL, which runs while this lives (or that of a server that runs
+// already), or the one that GUILDHALL_DATABASE_URL names.
+class Ground {
+public:
+    enum class Running { refuse, join };  // what to do if a server runs on these data
+
+    Ground(app::Config const& config, Running running);
+
+    std::string url(std::string_view role) const;  // guildhall_app, guildhall_migrate or guildhall_backup
+    std::vector<std::string> migrate() const;      // what was applied
+
+private:
+    app::Config const& config_;
+    std::optional<db::Cluster> cluster_;
+    std::string joined_;  // the socket of a server that runs already
+};
+
+identity::Keys read_keys(app::Config const& config);
+
+}  // namespace guildhall::cli
