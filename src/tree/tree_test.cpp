@@ -1,0 +1,302 @@
+#include <gtest/gtest.h>
+
+#include "support/server.h"
+
+namespace guildhall::tree {
+
+using support::Answer;
+using support::Client;
+using support::Person;
+using support::shared_server;
+
+namespace {
+
+std::string fresh_email()
+{
+    return "someone-" + Uuid::make().text() + "@new.example";
+}
+
+std::string new_account(std::string const& email = fresh_email(), std::string const& more = "")
+{
+    return R"({"email":")" + email + R"(","name":"Nina New")" + more + "}";
+}
+
+bool lists(Answer const& page, Uuid id)
+{
+    for (auto const& each : page.ids())
+        if (each == id.text())
+            return true;
+    return false;
+}
+
+// A guild of Olga's with its people, of one test alone.
+struct Fresh {
+    std::string guild, spot, email = fresh_email();
+    Answer administrator;
+};
+
+std::string const with_password = R"(,"password":"a bridge of reeds")";
+
+Fresh fresh_guild()
+{
+    auto& server = shared_server();
+    auto const olga = server.as(server.world().olga);
+    Fresh fresh;
+    fresh.guild = olga.post("/access-owners/" + server.world().olgas_access_owner.text() + "/guilds", R"({"name":"Fresh"})").text("id");
+    fresh.spot = olga.post("/guilds/" + fresh.guild + "/spots", R"({"name":"Yard"})").text("id");
+    fresh.administrator = olga.post("/guilds/" + fresh.guild + "/administrators", new_account(fresh.email, with_password));
+    return fresh;
+}
+
+Client signed_in(std::string const& email)
+{
+    Person person;
+    person.email = email;
+    auto const answer = shared_server().sign_in(person, "token");
+    EXPECT_EQ(answer.status, 201) << answer.body;
+    return shared_server().nobody().with({{"Authorization", "Bearer " + answer.text("access_token")}});
+}
+
+}  // namespace
+
+TEST(TheTree, GrowsFromAdminToBuilder)
+{
+    auto& server = shared_server();
+    auto const admin = server.as(server.world().admin);
+    EXPECT_EQ(admin.post("/moderators", new_account()).text("role"), "moderator");
+    auto const owner = admin.post("/access-owners", R"({"name":"New agency"})");
+    ASSERT_EQ(owner.status, 201) << owner.body;
+    EXPECT_EQ(owner.header("ETag"), "\"1\"");
+    auto const agent_email = fresh_email();
+    auto const agent = admin.post("/access-owners/" + owner.text("id") + "/team", new_account(agent_email, with_password));
+    ASSERT_EQ(agent.status, 201) << agent.body;
+    EXPECT_EQ(agent.text("role"), "access_owner");
+
+    auto const olga = signed_in(agent_email);
+    auto const guild = olga.post("/access-owners/" + owner.text("id") + "/guilds", R"({"name":"New guild","currency":"SEK","country":"SE"})");
+    ASSERT_EQ(guild.status, 201) << guild.body;
+    EXPECT_EQ(guild.text("currency"), "SEK");
+    auto const gita_email = fresh_email();
+    EXPECT_EQ(olga.post("/guilds/" + guild.text("id") + "/administrators", new_account(gita_email, with_password)).status, 201);
+
+    auto const gita = signed_in(gita_email);
+    auto const spot = gita.post("/guilds/" + guild.text("id") + "/spots", R"({"name":"Sales"})");
+    ASSERT_EQ(spot.status, 201) << spot.body;
+    auto const hana_email = fresh_email();
+    EXPECT_EQ(gita.post("/spots/" + spot.text("id") + "/heads", new_account(hana_email, with_password)).text("role"), "spot");
+
+    auto const hana = signed_in(hana_email);
+    auto const below = hana.post("/spots/" + spot.text("id") + "/spots", R"({"name":"Field sales"})");
+    EXPECT_EQ(below.text("parent_id"), spot.text("id")) << below.body;
+    auto const ada_email = fresh_email();
+    auto const ada = hana.post("/spots/" + below.text("id") + "/builders", new_account(ada_email, with_password + R"(,"can_create_customers":true)"));
+    ASSERT_EQ(ada.status, 201) << ada.body;
+    EXPECT_EQ(ada.text("can_create_customers"), "true");
+    EXPECT_EQ(signed_in(ada_email).get("/me").text("acting.spot_id"), below.text("id"));
+}
+
+TEST(TheTree, IsSeenDownwardsAndNotSideways)
+{
+    auto& server = shared_server();
+    auto const& world = server.world();
+    auto const admin = server.as(world.admin), mona = server.as(world.mona), olga = server.as(world.olga);
+    auto const gita = server.as(world.first.administrator), hana = server.as(world.first.sales_head), ada = server.as(world.first.ada);
+
+    EXPECT_TRUE(lists(admin.get("/access-owners?limit=200"), world.ottos_access_owner));
+    EXPECT_TRUE(lists(mona.get("/access-owners"), world.olgas_access_owner));
+    EXPECT_FALSE(lists(mona.get("/access-owners"), world.ottos_access_owner));
+    EXPECT_EQ(mona.get("/access-owners/" + world.ottos_access_owner.text()).status, 404);
+    EXPECT_EQ(olga.get("/access-owners").ids(), std::vector{world.olgas_access_owner.text()});
+    EXPECT_EQ(gita.get("/access-owners").status, 403);
+
+    EXPECT_TRUE(lists(olga.get("/guilds?limit=200"), world.second.guild.id));
+    EXPECT_FALSE(lists(olga.get("/guilds?limit=200"), world.foreign.guild.id));
+    EXPECT_EQ(gita.get("/guilds").ids(), std::vector{world.first.guild.id.text()});
+    EXPECT_EQ(gita.get("/guilds/" + world.second.guild.id.text()).status, 404);
+    EXPECT_EQ(ada.get("/guilds/" + world.first.guild.id.text()).status, 200);
+    EXPECT_EQ(server.as(world.user).get("/guilds").status, 403);
+
+    auto const spots = "/guilds/" + world.first.guild.id.text() + "/spots";
+    EXPECT_EQ(gita.get(spots).ids().size(), 3u);
+    EXPECT_EQ(hana.get(spots).ids().size(), 2u);
+    EXPECT_EQ(ada.get(spots).ids(), std::vector{world.first.sales.id.text()});
+    EXPECT_EQ(ada.get("/spots/" + world.first.field_sales.id.text()).status, 404);
+    EXPECT_EQ(hana.get("/spots/" + world.first.service.id.text()).status, 404);
+
+    EXPECT_EQ(hana.get("/accounts/" + world.first.fiona.account.text()).text("email"), world.first.fiona.email);
+    EXPECT_EQ(hana.get("/accounts/" + world.first.sara.account.text()).status, 404);
+    EXPECT_EQ(gita.get("/accounts/" + world.second.ada.account.text()).status, 404);
+    EXPECT_EQ(mona.get("/accounts/" + world.first.ada.account.text()).status, 200);
+    EXPECT_EQ(mona.get("/accounts/" + world.foreign.ada.account.text()).status, 404);
+    EXPECT_EQ(mona.get("/moderators").ids(), std::vector{world.mona.account.text()});
+}
+
+TEST(TheTree, IsMadeFromAboveOnly)
+{
+    auto& server = shared_server();
+    auto const& world = server.world();
+    auto const builders = "/spots/" + world.first.sales.id.text() + "/builders";
+    auto const heads = "/spots/" + world.first.sales.id.text() + "/heads";
+    auto const administrators = "/guilds/" + world.first.guild.id.text() + "/administrators";
+    auto const guilds = "/access-owners/" + world.olgas_access_owner.text() + "/guilds";
+    struct Attempt {
+        Person const& who;
+        std::string path, body;
+        int status;
+    };
+    std::vector<Attempt> const attempts{
+        {world.mona, "/moderators", new_account(), 403},
+        {world.olga, "/access-owners", R"({"name":"Another"})", 403},
+        {world.admin, guilds, R"({"name":"Another"})", 403},
+        {world.otto, guilds, R"({"name":"Another"})", 404},
+        {world.first.administrator, guilds, R"({"name":"Another"})", 403},
+        {world.otto, administrators, new_account(), 404},
+        {world.admin, administrators, new_account(), 403},
+        {world.first.sales_head, administrators, new_account(), 403},
+        {world.foreign.administrator, administrators, new_account(), 404},
+        {world.first.administrator, administrators, new_account(), 201},
+        {world.first.sales_head, heads, new_account(), 403},
+        {world.first.ada, builders, new_account(), 403},
+        {world.first.service_head, builders, new_account(), 404},
+        {world.first.sales_head, builders, new_account(), 201},
+        {world.olga, builders, new_account(), 201},
+        {world.otto, "/access-owners/" + world.olgas_access_owner.text() + "/team", new_account(), 404},
+        {world.olga, "/access-owners/" + world.olgas_access_owner.text() + "/team", new_account(), 201},
+        {world.user, builders, new_account(), 403},
+    };
+    for (auto const& attempt : attempts) {
+        auto const answer = server.as(attempt.who).post(attempt.path, attempt.body);
+        EXPECT_EQ(answer.status, attempt.status) << attempt.who.email << " " << attempt.path << " " << answer.body;
+    }
+}
+
+TEST(ANewAccount, NeverSaysItsOwnRoleOrPlace)
+{
+    auto& server = shared_server();
+    auto const hana = server.as(server.world().first.sales_head);
+    auto const path = "/spots/" + server.world().first.sales.id.text() + "/builders";
+    for (auto const* more : {R"(,"role":"guild")", R"(,"guild_id":"0192aaaa-0000-7000-8000-000000000000")", R"(,"id":"0192aaaa-0000-7000-8000-000000000000")", R"(,"created_by":null)"})
+        EXPECT_EQ(hana.post(path, new_account(fresh_email(), more)).status, 400) << more;
+    auto const weak = hana.post(path, new_account(fresh_email(), R"(,"password":"password")"));
+    EXPECT_EQ(weak.status, 422);
+    EXPECT_EQ(weak.text("fields.0.field"), "password");
+}
+
+TEST(ANewAccount, DoesNotTakeSomebodyElsesAddress)
+{
+    auto& server = shared_server();
+    auto const& world = server.world();
+    auto const hana = server.as(world.first.sales_head);
+    auto const path = "/spots/" + world.first.sales.id.text() + "/builders";
+    for (auto const& [email, more] : {std::pair(world.foreign.ada.email, std::string()), std::pair(world.first.fiona.email, with_password), std::pair(world.first.ada.email, std::string())}) {
+        auto const answer = hana.post(path, new_account(email, more));
+        EXPECT_EQ(answer.status, 422) << email << answer.body;
+        EXPECT_EQ(answer.text("fields.0.field"), "email");
+    }
+    EXPECT_EQ(server.as(world.foreign.ada).get("/me").text("account.name"), "ada");
+    auto const joined = hana.post(path, new_account(world.first.felix.email));
+    EXPECT_EQ(joined.status, 201) << "somebody whom she sees works in one more spot of hers";
+    EXPECT_EQ(joined.text("id"), world.first.felix.account.text());
+    EXPECT_EQ(joined.text("name"), "felix") << "and keeps the name";
+}
+
+TEST(AGuildsSettings, AreItsAdministratorsAndItsAccessOwners)
+{
+    auto& server = shared_server();
+    auto const& world = server.world();
+    auto const path = "/guilds/" + world.second.guild.id.text();
+    auto const gita = server.as(world.second.administrator);
+    EXPECT_EQ(gita.ask("PATCH", path, R"({"currency":"CHF"})").status, 428);
+    EXPECT_EQ(gita.patch(path, R"({"currency":"XXL"})", "1").status, 422);
+    EXPECT_EQ(gita.patch(path, R"({"name":null})", "1").status, 400) << "a guild has a name";
+    auto const changed = gita.patch(path, R"({"currency":"CHF","payment_terms_days":14,"require_email_or_phone":true})", "1");
+    ASSERT_EQ(changed.status, 200) << changed.body;
+    EXPECT_EQ(changed.text("currency"), "CHF");
+    EXPECT_EQ(changed.text("payment_terms_days"), "14");
+    EXPECT_EQ(changed.text("name"), "second");
+    EXPECT_EQ(changed.header("ETag"), "\"2\"");
+    auto const stale = gita.patch(path, R"({"currency":"EUR"})", "1");
+    EXPECT_EQ(stale.status, 412);
+    EXPECT_EQ(stale.text("current.currency"), "CHF");
+
+    EXPECT_EQ(server.as(world.olga).patch(path, R"({"country":"CH"})", "2").status, 200);
+    EXPECT_EQ(server.as(world.second.sales_head).patch(path, R"({"country":"CH"})", "3").status, 403);
+    EXPECT_EQ(server.as(world.first.administrator).patch(path, R"({"country":"CH"})", "3").status, 404);
+    EXPECT_EQ(server.as(world.mona).patch(path, R"({"country":"FR"})", "3").status, 403) << "a moderator may suspend it, no more";
+    EXPECT_EQ(gita.patch(path, R"({"suspended":true})", "3").status, 403) << "nobody suspends itself";
+}
+
+TEST(Suspension, HoldsFromTheNextRequest)
+{
+    auto& server = shared_server();
+    auto const fresh = fresh_guild();
+    auto const olga = server.as(server.world().olga), gita = signed_in(fresh.email);
+    auto const path = "/accounts/" + fresh.administrator.text("id") + "/suspension";
+    auto const last = olga.put(path);
+    EXPECT_EQ(last.status, 409) << "a guild keeps an administrator";
+    EXPECT_EQ(gita.post("/guilds/" + fresh.guild + "/administrators", new_account(fresh_email(), with_password)).status, 201);
+    EXPECT_EQ(server.as(server.world().otto).put(path).status, 404);
+    EXPECT_EQ(gita.put(path).status, 403) << "not one's own level";
+    EXPECT_EQ(gita.get("/me").status, 200);
+    EXPECT_EQ(olga.put(path).text("suspended"), "true");
+    EXPECT_EQ(gita.get("/me").status, 401);
+    EXPECT_EQ(olga.del(path).status, 204);
+    EXPECT_EQ(gita.get("/me").status, 200);
+}
+
+TEST(Suspension, OfAGuildStopsEverybodyInIt)
+{
+    auto& server = shared_server();
+    auto const fresh = fresh_guild();
+    auto const mona = server.as(server.world().mona), gita = signed_in(fresh.email);
+    EXPECT_EQ(gita.get("/guilds/" + fresh.guild).status, 200);
+    EXPECT_EQ(mona.patch("/guilds/" + fresh.guild, R"({"suspended":true})", "1").status, 200);
+    EXPECT_EQ(gita.get("/guilds/" + fresh.guild).status, 401);
+    EXPECT_EQ(mona.patch("/guilds/" + fresh.guild, R"({"suspended":false})", "2").status, 200);
+    EXPECT_EQ(gita.get("/guilds/" + fresh.guild).status, 200);
+}
+
+TEST(AnAccount, IsChangedByItselfAndByThoseAbove)
+{
+    auto& server = shared_server();
+    auto const& people = server.world().foreign;
+    auto const path = "/accounts/" + people.bob.account.text();
+    auto const bob = server.as(people.bob);
+    auto const renamed = bob.patch(path, R"({"name":"Bob B.","language":"sv"})", "1");
+    ASSERT_EQ(renamed.status, 200) << renamed.body;
+    EXPECT_EQ(bob.get("/me").text("account.language"), "sv");
+    EXPECT_EQ(bob.patch(path, R"({"can_create_customers":true})", "2").status, 403) << "nobody raises oneself";
+    EXPECT_EQ(server.as(people.ada).patch(path, R"({"name":"X"})", "2").status, 403);
+    EXPECT_EQ(server.as(people.sara).patch(path, R"({"name":"X"})", "2").status, 404);
+    EXPECT_EQ(bob.get("/me").body.find("customers.create"), std::string::npos);
+    EXPECT_EQ(server.as(people.sales_head).patch(path, R"({"can_create_customers":true})", "2").status, 200);
+    EXPECT_NE(bob.get("/me").body.find("customers.create"), std::string::npos) << "from the next request on";
+}
+
+TEST(AList, GoesOnBehindItsCursor)
+{
+    auto& server = shared_server();
+    auto const gita = server.as(server.world().foreign.administrator);
+    auto const path = "/guilds/" + server.world().foreign.guild.id.text() + "/spots";
+    for (std::string const sort : {"name", "-created_at"}) {
+        std::vector<std::string> seen;
+        std::string after;
+        for (int i = 0; i < 3; ++i) {
+            auto const page = gita.get(path + "?limit=1&sort=" + sort + after);
+            ASSERT_EQ(page.status, 200) << page.body;
+            ASSERT_EQ(page.ids().size(), 1u);
+            seen.push_back(page.text("items.0.name"));
+            after = "&after=" + page.text("next");
+        }
+        EXPECT_EQ(after, "&after=") << "the end";
+        EXPECT_EQ(seen.front(), sort == "name" ? "Field sales" : "Service");
+        EXPECT_EQ(seen.back(), sort == "name" ? "Service" : "Sales");
+    }
+    EXPECT_EQ(gita.get(path + "?search=FIELD").ids().size(), 1u);
+    EXPECT_EQ(gita.get(path + "?after=nonsense").status, 400);
+    EXPECT_EQ(gita.get(path + "?sort=pos").status, 422);
+    EXPECT_EQ(gita.get(path + "?limit=201").status, 422);
+    EXPECT_EQ(gita.get(path + "?colour=red").status, 400);
+}
+
+}  // namespace guildhall::tree
