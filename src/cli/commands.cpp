@@ -8,10 +8,11 @@ namespace guildhall::cli {
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 5> all{{
-        {"serve", "", "Runs Guildhall until it is told to stop", serve},
+    static constexpr std::array<Command, 6> all{{
+        {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "", "Brings the database up to this program", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
+        {"demo", "[--customers N --guilds M --seed S]", "Fills an empty installation with samples", demo},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
     }};

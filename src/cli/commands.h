@@ -19,6 +19,7 @@ std::span<Command const> commands();
 int serve(Words const& words);
 int migrate(Words const& words);
 int admin(Words const& words);
+int demo(Words const& words);
 int openapi(Words const& words);
 int healthcheck(Words const& words);
 

@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "cli/cli.sql.h"
 #include "cli/commands.h"
+#include "cli/demo.h"
 #include "cli/installation.h"
 #include "db/session.h"
 #include "db/statement.h"
@@ -63,7 +64,8 @@ void wait_for_the_end(Ground const& ground)
 
 int serve(Words const& words)
 {
-    if (!words.empty())
+    bool const with_demo = words == Words{"--demo"};
+    if (!words.empty() && !with_demo)
         throw Misuse{};
     auto const config = app::read_config(app::environment());
     leave_root(config.data);
@@ -73,6 +75,8 @@ int serve(Words const& words)
     Ground ground(config, Ground::Running::refuse);
     for (auto const& name : ground.migrate())
         log_line(Level::info, "migrated", {{"migration", name}});
+    if (with_demo)
+        make_demo(config, keys, ground);
     auto const link = first_link(ground);
 
     app::App app(config, std::move(keys), ground.url("guildhall_app"));
