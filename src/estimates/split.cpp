@@ -4,8 +4,7 @@
 #include <algorithm>
 #include <numeric>
 
-namespace guildhall::estimates
-{
+namespace guildhall::estimates {
 
 std::vector<std::int64_t> split(std::int64_t amount, std::vector<std::int64_t> const& weights)
 {
@@ -34,4 +33,4 @@ std::vector<std::int64_t> split(std::int64_t amount, std::vector<std::int64_t> c
     return parts;
 }
 
-} // namespace guildhall::estimates
+}  // namespace guildhall::estimates

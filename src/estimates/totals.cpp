@@ -7,14 +7,12 @@
 #include <algorithm>
 #include <optional>
 
-namespace guildhall::estimates
-{
+namespace guildhall::estimates {
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t too_much = 1'000'000'000'000'000'000;
-constexpr std::uint64_t percent = 100'000'000; // millionths of a percent in one
+constexpr std::uint64_t percent = 100'000'000;  // millionths of a percent in one
 
 // `field` is whom to blame for one that is too large.
 std::int64_t amount(Exact const& exact, std::string const& field = "lines")
@@ -25,8 +23,7 @@ std::int64_t amount(Exact const& exact, std::string const& field = "lines")
     return *whole;
 }
 
-class Check
-{
+class Check {
 public:
     void need(bool good, std::string field, char const* message)
     {
@@ -179,7 +176,7 @@ void add_up(Totals& totals, std::int64_t coin)
     totals.rounding = totals.due - open;
 }
 
-} // namespace
+}  // namespace
 
 Totals totals_of(TotalsInput const& input)
 {
@@ -203,4 +200,4 @@ Totals totals_of(TotalsInput const& input)
     return totals;
 }
 
-} // namespace guildhall::estimates
+}  // namespace guildhall::estimates

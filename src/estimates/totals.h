@@ -9,8 +9,7 @@
 
 // What a document comes to, in the order of EN 16931. A pure function: the same for estimates, proposals, invoices and credit notes,
 // and checked against tests/data/totals.json, which an implementation of its own (tools/totals_vectors.py) makes.
-namespace guildhall::estimates
-{
+namespace guildhall::estimates {
 
 enum class TaxRounding { group, line };
 constexpr std::array<std::string_view, 2> names_of(TaxRounding*)
@@ -22,27 +21,27 @@ constexpr std::array<std::string_view, 2> names_of(TaxRounding*)
 struct TotalsLine {
     Decimal quantity = Decimal::of(1);
     Decimal unit_price;
-    Decimal discount_percent;         // 0 to 100, of quantity × price, rounded once
-    std::int64_t discount_amount = 0; // taken off as well
-    std::string tax_category;         // EN 16931 BT-151: S, Z, E, AE, K, G, O …
+    Decimal discount_percent;          // 0 to 100, of quantity × price, rounded once
+    std::int64_t discount_amount = 0;  // taken off as well
+    std::string tax_category;          // EN 16931 BT-151: S, Z, E, AE, K, G, O …
     Decimal tax_rate;
 };
 
 struct TotalsInput {
     std::string currency;
     std::vector<TotalsLine> lines;
-    Decimal document_discount_percent; // of the sum of the lines, rounded once
+    Decimal document_discount_percent;  // of the sum of the lines, rounded once
     std::int64_t document_discount_amount = 0;
     bool prices_include_tax = false;
     TaxRounding tax_rounding = TaxRounding::group;
-    std::int64_t cash_rounding = 0; // the smallest coin: 5 is 0.05; 0 for none
+    std::int64_t cash_rounding = 0;  // the smallest coin: 5 is 0.05; 0 for none
     std::int64_t paid = 0;
 };
 
 // With prices that include tax, what lines come to and discounts include it too.
 struct LineTotal {
     std::int64_t discount = 0;
-    std::int64_t amount = 0; // quantity × price − discount, rounded
+    std::int64_t amount = 0;  // quantity × price − discount, rounded
     bool operator==(LineTotal const&) const = default;
 };
 
@@ -50,8 +49,8 @@ struct LineTotal {
 struct TaxTotal {
     std::string category;
     Decimal rate;
-    std::int64_t discount = 0; // this group's part of the document's discount
-    std::int64_t base = 0;     // without tax
+    std::int64_t discount = 0;  // this group's part of the document's discount
+    std::int64_t base = 0;      // without tax
     std::int64_t tax = 0;
     bool operator==(TaxTotal const&) const = default;
 };
@@ -59,14 +58,14 @@ struct TaxTotal {
 struct Totals {
     std::vector<LineTotal> lines;
     std::int64_t lines_total = 0;
-    std::int64_t discount = 0; // the document's
+    std::int64_t discount = 0;  // the document's
     std::vector<TaxTotal> taxes;
-    std::int64_t net = 0; // the sum of the bases
+    std::int64_t net = 0;  // the sum of the bases
     std::int64_t tax = 0;
-    std::int64_t gross = 0; // net + tax; with prices that include tax lines_total − discount, exactly
+    std::int64_t gross = 0;  // net + tax; with prices that include tax lines_total − discount, exactly
     std::int64_t paid = 0;
-    std::int64_t rounding = 0; // BT-114: what cash rounding adds to what is still to be paid
-    std::int64_t due = 0;      // gross − paid + rounding
+    std::int64_t rounding = 0;  // BT-114: what cash rounding adds to what is still to be paid
+    std::int64_t due = 0;       // gross − paid + rounding
     bool operator==(Totals const&) const = default;
 };
 
@@ -79,4 +78,4 @@ Totals totals_of(TotalsInput const& input);
 // those that lost most, of equals to the first. The parts add up to the amount.
 std::vector<std::int64_t> split(std::int64_t amount, std::vector<std::int64_t> const& weights);
 
-} // namespace guildhall::estimates
+}  // namespace guildhall::estimates

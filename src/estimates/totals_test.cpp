@@ -9,8 +9,7 @@
 using namespace guildhall;
 using namespace guildhall::estimates;
 
-namespace
-{
+namespace {
 
 TotalsLine line(char const* quantity, char const* price, char const* rate = "20", char const* category = "S")
 {
@@ -73,7 +72,7 @@ TotalsInput mirrored(TotalsInput input)
     return input;
 }
 
-} // namespace
+}  // namespace
 
 TEST(ADocument, RoundsTaxOncePerGroup)
 {
@@ -109,8 +108,8 @@ TEST(ADocument, RoundsALinesPercentDiscountOnceOnQuantityTimesPrice)
     auto one = line("9.5", "124.75");
     one.discount_percent = Decimal::of(10);
     auto totals = totals_of(euros({one}));
-    EXPECT_EQ(totals.lines[0].discount, 11851); // of 1185.125, not of 1185.13
-    EXPECT_EQ(totals.lines[0].amount, 106662);  // 1185.125 - 118.51
+    EXPECT_EQ(totals.lines[0].discount, 11851);  // of 1185.125, not of 1185.13
+    EXPECT_EQ(totals.lines[0].amount, 106662);   // 1185.125 - 118.51
 }
 
 TEST(ADocument, SplitsItsDiscountOverTheGroupsByLargestRemainder)

@@ -10,8 +10,7 @@
 using namespace guildhall;
 using namespace guildhall::estimates;
 
-namespace
-{
+namespace {
 
 std::string text_or(json::Value const& object, char const* name, char const* otherwise)
 {
@@ -70,7 +69,7 @@ Totals read_totals(json::Value const& from, std::string const& currency)
     return totals;
 }
 
-} // namespace
+}  // namespace
 
 TEST(ADocument, AgreesWithEveryVector)
 {

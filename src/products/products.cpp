@@ -43,10 +43,11 @@ constexpr auto shape_of(ProductInput*)
 {
     return shape("ProductInput", field("name", &ProductInput::name, length(1, 200), not_blank),
                  field("external_id", &ProductInput::external_id, length(1, 200)), field("sku", &ProductInput::sku, length(1, 100)),
-                 field("description", &ProductInput::description, length(1, 2'000)), field("category", &ProductInput::category, length(1, 200)),
-                 field("unit", &ProductInput::unit, length(1, 100)), field("unit_price", &ProductInput::unit_price),
-                 field("currency", &ProductInput::currency, currency_code), field("tax_code_id", &ProductInput::tax_code_id),
-                 field("active", &ProductInput::active, or_default), external_id_taken, sku_taken, not_a_tax_code);
+                 field("description", &ProductInput::description, length(1, 2'000)),
+                 field("category", &ProductInput::category, length(1, 200)), field("unit", &ProductInput::unit, length(1, 100)),
+                 field("unit_price", &ProductInput::unit_price), field("currency", &ProductInput::currency, currency_code),
+                 field("tax_code_id", &ProductInput::tax_code_id), field("active", &ProductInput::active, or_default), external_id_taken,
+                 sku_taken, not_a_tax_code);
 }
 
 struct ProductChange {
