@@ -28,6 +28,8 @@ std::string stored(Answer const& answer)
     std::string text;
     json::Writer out(text);
     out.begin_object();
+    out.plain_key("status");
+    out.integer(answer.status);
     out.plain_key("type");
     out.string(answer.type);
     out.plain_key("headers");
@@ -43,12 +45,11 @@ std::string stored(Answer const& answer)
     return text;
 }
 
-Answer restored(std::string const& detail)
+Answer restored(std::string const& text)
 {
-    auto const first = json::parse(detail);
-    auto const value = json::parse(first.find("answer")->string);
+    auto const value = json::parse(text);
     Answer answer;
-    answer.status = static_cast<int>(first.find("status")->integer);
+    answer.status = static_cast<int>(value.find("status")->integer);
     answer.type = value.find("type")->string;
     answer.body = value.find("body")->string;
     for (auto const& [name, header] : value.find("headers")->members)

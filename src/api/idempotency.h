@@ -13,8 +13,8 @@ std::optional<std::string> idempotency_key(http::Request const& request);
 // What a repeated request is compared by.
 std::string body_digest(http::Request const& request);
 
-// An answer (but its status) as it is kept for 24 hours, and back from what the database then says: {"status", "answer"}.
+// An answer as it is kept for 24 hours, and back.
 std::string stored(Answer const& answer);
-Answer restored(std::string const& detail);
+Answer restored(std::string const& text);
 
 }  // namespace guildhall

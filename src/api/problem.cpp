@@ -4,22 +4,10 @@
 
 namespace guildhall {
 
-http::Response problem_response(Failure const& failure)
+namespace {
+// What a problem says beyond the members that every one has.
+void write_members(json::Writer& out, Failure const& failure)
 {
-    http::Response response;
-    response.status = status_of(failure.problem);
-    json::Writer out(response.body);
-    out.begin_object();
-    out.plain_key("type");
-    out.plain_string("https://guildhall.example/problems/" + std::string(type_of(failure.problem)));
-    out.plain_key("title");
-    out.plain_string(title_of(failure.problem));
-    out.plain_key("status");
-    out.integer(response.status);
-    if (*failure.what()) {
-        out.plain_key("detail");
-        out.string(failure.what());
-    }
     if (!failure.fields.empty()) {
         out.plain_key("fields");
         out.begin_array();
@@ -45,6 +33,26 @@ http::Response problem_response(Failure const& failure)
         out.plain_key("current");
         out.raw(failure.current);
     }
+}
+}  // namespace
+
+http::Response problem_response(Failure const& failure)
+{
+    http::Response response;
+    response.status = status_of(failure.problem);
+    json::Writer out(response.body);
+    out.begin_object();
+    out.plain_key("type");
+    out.plain_string("https://guildhall.example/problems/" + std::string(type_of(failure.problem)));
+    out.plain_key("title");
+    out.plain_string(title_of(failure.problem));
+    out.plain_key("status");
+    out.integer(response.status);
+    if (*failure.what()) {
+        out.plain_key("detail");
+        out.string(failure.what());
+    }
+    write_members(out, failure);
     out.end_object();
     response.headers.emplace_back("Content-Type", "application/problem+json");
     if (failure.retry_after_seconds > 0)

@@ -86,8 +86,10 @@ int admin(Words const& words)
     if (rest.empty() || rest.front() != "create")
         throw Misuse{};
     rest.erase(rest.begin());
-    NewAdmin wanted{.email = take_option(rest, "--email"), .name = take_option(rest, "--name"),
-                    .language = take_option(rest, "--language", "en"), .password = {}};
+    NewAdmin wanted{.email = take_option(rest, "--email"),
+                    .name = take_option(rest, "--name"),
+                    .language = take_option(rest, "--language", "en"),
+                    .password = {}};
     if (!rest.empty() || wanted.email.empty())
         throw Misuse{};
     return create(std::move(wanted));

@@ -23,8 +23,12 @@ T number(std::string const& text, T least, T most)
 
 demo::Installation installation(app::Config const& config, identity::Keys const& keys, Ground const& ground)
 {
-    return {.data = config.data, .database_url = ground.url("guildhall_app"), .migrate_url = ground.url("guildhall_migrate"),
-            .public_url = config.public_url, .keys = keys, .password_cost = config.password_cost};
+    return {.data = config.data,
+            .database_url = ground.url("guildhall_app"),
+            .migrate_url = ground.url("guildhall_migrate"),
+            .public_url = config.public_url,
+            .keys = keys,
+            .password_cost = config.password_cost};
 }
 
 void tell(app::Config const& config)
@@ -45,17 +49,20 @@ int demo(Words const& words)
 {
     constexpr std::int64_t most_customers = 100'000'000, most_guilds = 100'000;
     auto rest = words;
-    auto const customers = take_option(rest, "--customers"), guilds = take_option(rest, "--guilds", "1"), seed = take_option(rest, "--seed", "1");
+    auto const customers = take_option(rest, "--customers"), guilds = take_option(rest, "--guilds", "1"),
+               seed = take_option(rest, "--seed", "1");
     if (!rest.empty())
         throw Misuse{};
     demo::Size const size{.customers = number<std::int64_t>(customers.empty() ? "0" : customers, 0, most_customers),
-                          .guilds = number<std::int64_t>(guilds, 1, most_guilds), .seed = number<std::uint64_t>(seed, 0, UINT64_MAX)};
+                          .guilds = number<std::int64_t>(guilds, 1, most_guilds),
+                          .seed = number<std::uint64_t>(seed, 0, UINT64_MAX)};
     auto const config = app::read_config(app::environment());
     leave_root(config.data);
     auto const keys = read_keys(config);
     Ground ground(config, Ground::Running::join);
     ground.migrate();
-    auto const outcome = customers.empty() ? demo::make(installation(config, keys, ground)) : demo::make_large(installation(config, keys, ground), size);
+    auto const outcome =
+        customers.empty() ? demo::make(installation(config, keys, ground)) : demo::make_large(installation(config, keys, ground), size);
     if (outcome == demo::Outcome::was_there)
         std::cout << "Nothing to do: the sample is there.\n";
     tell(config);

@@ -74,7 +74,9 @@ Ground::Ground(app::Config const& config, Running running) : config_(config)
 std::string Ground::url(std::string_view role) const
 {
     if (!config_.private_cluster())
-        return role == "guildhall_app" ? *config_.database_url : role == "guildhall_backup" ? config_.backup_url.value_or(*config_.migrate_url) : *config_.migrate_url;
+        return role == "guildhall_app"      ? *config_.database_url
+               : role == "guildhall_backup" ? config_.backup_url.value_or(*config_.migrate_url)
+                                            : *config_.migrate_url;
     return joined_.empty() ? cluster_->url(role) : socket_url(joined_, role);
 }
 

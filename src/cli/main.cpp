@@ -14,7 +14,8 @@ int usage()
 {
     std::cerr << "Guildhall " << version << "\n\n";
     for (auto const& command : cli::commands()) {
-        std::string call = "  guildhall " + std::string(command.name) + (command.arguments.empty() ? "" : " ") + std::string(command.arguments);
+        std::string call =
+            "  guildhall " + std::string(command.name) + (command.arguments.empty() ? "" : " ") + std::string(command.arguments);
         std::cerr << call << std::string(call.size() < 58 ? 58 - call.size() : 1, ' ') << command.summary << "\n";
     }
     std::cerr << "\nSettings come from the environment; README.md lists them.\n";

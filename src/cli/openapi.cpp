@@ -14,7 +14,8 @@ int openapi(Words const& words)
     if (!words.empty())
         throw Misuse{};
     // Nothing is signed or sealed here: keys of the moment will do.
-    identity::Keys keys{.jwt = {{"openapi", random_bytes(32)}}, .pepper = random_bytes(32), .field = random_bytes(32), .audit = random_bytes(32)};
+    identity::Keys keys{
+        .jwt = {{"openapi", random_bytes(32)}}, .pepper = random_bytes(32), .field = random_bytes(32), .audit = random_bytes(32)};
     identity::Services services(std::move(keys), {.public_url = "http://localhost"});
     Router const router(app::routes(services));
     std::cout << guildhall::openapi(router, version) << "\n";

@@ -87,8 +87,8 @@ struct Acting {
 };
 constexpr auto shape_of(Acting*)
 {
-    return shape("Acting", field("membership_id", &Acting::membership_id), field("role", &Acting::role), field("guild_id", &Acting::guild_id),
-                 field("spot_id", &Acting::spot_id), field("permissions", &Acting::permissions));
+    return shape("Acting", field("membership_id", &Acting::membership_id), field("role", &Acting::role),
+                 field("guild_id", &Acting::guild_id), field("spot_id", &Acting::spot_id), field("permissions", &Acting::permissions));
 }
 
 struct Who {

@@ -120,7 +120,9 @@ TEST(ActingAsAnother, IsForOnesOwnMembershipsAlone)
     auto const client = server.as(newcomer("curious"));
     EXPECT_EQ(client.put("/sessions/current/membership", choice(server.world().first.administrator)).status, 404);
     EXPECT_EQ(client.put("/sessions/current/membership", R"({"membership_id":"0192aaaa-0000-7000-8000-000000000000"})").status, 404);
-    EXPECT_EQ(client.put("/sessions/current/membership", R"({"membership_id":"0192aaaa-0000-7000-8000-000000000000","role":"admin"})").status, 400);
+    EXPECT_EQ(
+        client.put("/sessions/current/membership", R"({"membership_id":"0192aaaa-0000-7000-8000-000000000000","role":"admin"})").status,
+        400);
 }
 
 TEST(Nobody, IsSignedIn)

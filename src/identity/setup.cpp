@@ -88,8 +88,14 @@ Task<Setup> begin(PublicTx& tx, Services& services, SetupInput in)
         throw over();
     if (auto complaint = password_problem(in.password, in.email))
         throw Failure(Problem::invalid, {}, {{"password", *complaint}});
-    Founding founding{.link = sha256(secret.bytes), .name = in.name, .email = in.email, .password_hash = {},
-                      .company_name = in.company_name, .country = in.country, .currency = in.currency, .language = in.language,
+    Founding founding{.link = sha256(secret.bytes),
+                      .name = in.name,
+                      .email = in.email,
+                      .password_hash = {},
+                      .company_name = in.company_name,
+                      .country = in.country,
+                      .currency = in.currency,
+                      .language = in.language,
                       .totp_secret = new_totp_secret()};
     founding.password_hash = co_await services.hash_new_password(tx.loop(), in.password);
     Setup setup{base32(founding.totp_secret), otpauth_uri(founding.totp_secret, "Guildhall", founding.email)};

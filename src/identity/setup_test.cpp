@@ -26,14 +26,19 @@ protected:
     std::string token() const { return base64url(secret); }
     Answer found(std::string const& with_token, std::string const& chosen = "a bridge of reeds") const
     {
-        return server.nobody().post("/setup", R"({"token":")" + with_token + R"(","kind":"company","name":"Ada","email":"ada@first.example","password":")" +
-                                                  chosen + R"(","company_name":"First","country":"SE","currency":"SEK"})");
+        return server.nobody().post("/setup", R"({"token":")" + with_token +
+                                                  R"(","kind":"company","name":"Ada","email":"ada@first.example","password":")" + chosen +
+                                                  R"(","company_name":"First","country":"SE","currency":"SEK"})");
     }
     Answer confirm(std::string const& code) const
     {
-        return server.nobody().post("/setup/confirmation", R"({"token":")" + token() + R"(","code":")" + code + "\"}", {{"Origin", support::origin}});
+        return server.nobody().post("/setup/confirmation", R"({"token":")" + token() + R"(","code":")" + code + "\"}",
+                                    {{"Origin", support::origin}});
     }
-    std::int64_t rows(std::string const& table) { return server.database().superuser().value<std::int64_t>("select count(*) from " + table); }
+    std::int64_t rows(std::string const& table)
+    {
+        return server.database().superuser().value<std::int64_t>("select count(*) from " + table);
+    }
 
     support::TestServer server;
     std::string secret;

@@ -58,7 +58,8 @@ struct Factor {
 };
 constexpr auto shape_of(Factor*)
 {
-    return shape("Factor", field("account_id", &Factor::account_id), field("secret", &Factor::secret), field("last_step", &Factor::last_step));
+    return shape("Factor", field("account_id", &Factor::account_id), field("secret", &Factor::secret),
+                 field("last_step", &Factor::last_step));
 }
 
 struct Outcome {
@@ -229,7 +230,8 @@ std::vector<Route> sign_in_routes(Services& services)
     auto refresh_here = [&services](PublicTx& tx, RefreshInput in) { return refresh(tx, services, std::move(in)); };
     return {
         post("/sessions", "Sign in", open_to_all("nobody is signed in yet"), sign_in_here),
-        post("/tokens/refresh", "A new access token for a refresh token", open_to_all("the refresh token is the proof"), refresh_here).answers(200),
+        post("/tokens/refresh", "A new access token for a refresh token", open_to_all("the refresh token is the proof"), refresh_here)
+            .answers(200),
     };
 }
 

@@ -69,7 +69,8 @@ struct InSpot {
 constexpr auto shape_of(InSpot*)
 {
     return shape("InSpot", field("spot_id", &InSpot::spot_id), field("limit", &InSpot::limit, between(1, 200), or_default),
-                 field("after", &InSpot::after), field("search", &InSpot::search, length(1, 200)), field("sort", &InSpot::sort, or_default));
+                 field("after", &InSpot::after), field("search", &InSpot::search, length(1, 200)),
+                 field("sort", &InSpot::sort, or_default));
 }
 
 // What a list's statement is asked with.

@@ -45,8 +45,7 @@ constexpr auto shape_of(NewInGuild*)
 {
     return shape("NewInGuild", field("guild_id", &NewInGuild::guild_id), field("email", &NewInGuild::email, email),
                  field("name", &NewInGuild::name, length(1, 200), not_blank), field("password", &NewInGuild::password),
-                 field("language", &NewInGuild::language, language_tag),
-                 field("can_create_customers", &NewInGuild::can_create_customers));
+                 field("language", &NewInGuild::language, language_tag), field("can_create_customers", &NewInGuild::can_create_customers));
 }
 
 struct NewInSpot {

@@ -65,7 +65,8 @@ Task<AccessOwner> change(Tx& tx, AccessOwnerChange changes)
 {
     auto const now = co_await tx.one<AccessOwner>(sql::access_owner, changes.access_owner_id);
     expect_version(changes.if_match, now);
-    co_return co_await tx.last_one<AccessOwner>(sql::update_access_owner, now.id, now.version, given(changes.name), given(changes.suspended));
+    co_return co_await tx.last_one<AccessOwner>(sql::update_access_owner, now.id, now.version, given(changes.name),
+                                                given(changes.suspended));
 }
 
 }  // namespace

@@ -28,7 +28,8 @@ Page<Account> as_page(std::vector<Account> rows, ListInput const& in)
 Task<Page<Account>> accounts_in(Tx& tx, db::Statement<6> statement, Uuid place, ListInput in)
 {
     auto const window = window_of(in);
-    auto rows = co_await tx.last_rows<Account>(statement, window.search, window.sort, window.after_key, window.after_id, window.limit, place);
+    auto rows =
+        co_await tx.last_rows<Account>(statement, window.search, window.sort, window.after_key, window.after_id, window.limit, place);
     co_return as_page(std::move(rows), in);
 }
 

@@ -19,7 +19,8 @@ inline constexpr Permission may_read_administrators{"administrators.read"}, may_
 inline constexpr Permission may_read_spots{"spots.read"}, may_create_spots{"spots.create"}, may_update_spots{"spots.update"};
 inline constexpr Permission may_read_heads{"heads.read"}, may_create_heads{"heads.create"};
 inline constexpr Permission may_read_builders{"builders.read"}, may_create_builders{"builders.create"};
-inline constexpr Permission may_read_accounts{"accounts.read"}, may_update_accounts{"accounts.update"}, may_suspend_accounts{"accounts.suspend"};
+inline constexpr Permission may_read_accounts{"accounts.read"}, may_update_accounts{"accounts.update"},
+    may_suspend_accounts{"accounts.suspend"};
 
 // An account by the membership that the caller sees it through. suspended: it cannot work there.
 struct Account {

@@ -1,25 +1,12 @@
-#include <gtest/gtest.h>
-
-#include "support/server.h"
+#include "support/newcomers.h"
 
 namespace guildhall::tree {
 
 using support::Answer;
-using support::Client;
 using support::Person;
 using support::shared_server;
 
 namespace {
-
-std::string fresh_email()
-{
-    return "someone-" + Uuid::make().text() + "@new.example";
-}
-
-std::string new_account(std::string const& email = fresh_email(), std::string const& more = "")
-{
-    return R"({"email":")" + email + R"(","name":"Nina New")" + more + "}";
-}
 
 bool lists(Answer const& page, Uuid id)
 {
@@ -27,34 +14,6 @@ bool lists(Answer const& page, Uuid id)
         if (each == id.text())
             return true;
     return false;
-}
-
-// A guild of Olga's with its people, of one test alone.
-struct Fresh {
-    std::string guild, spot, email = fresh_email();
-    Answer administrator;
-};
-
-std::string const with_password = R"(,"password":"a bridge of reeds")";
-
-Fresh fresh_guild()
-{
-    auto& server = shared_server();
-    auto const olga = server.as(server.world().olga);
-    Fresh fresh;
-    fresh.guild = olga.post("/access-owners/" + server.world().olgas_access_owner.text() + "/guilds", R"({"name":"Fresh"})").text("id");
-    fresh.spot = olga.post("/guilds/" + fresh.guild + "/spots", R"({"name":"Yard"})").text("id");
-    fresh.administrator = olga.post("/guilds/" + fresh.guild + "/administrators", new_account(fresh.email, with_password));
-    return fresh;
-}
-
-Client signed_in(std::string const& email)
-{
-    Person person;
-    person.email = email;
-    auto const answer = shared_server().sign_in(person, "token");
-    EXPECT_EQ(answer.status, 201) << answer.body;
-    return shared_server().nobody().with({{"Authorization", "Bearer " + answer.text("access_token")}});
 }
 
 }  // namespace
@@ -73,7 +32,8 @@ TEST(TheTree, GrowsFromAdminToBuilder)
     EXPECT_EQ(agent.text("role"), "access_owner");
 
     auto const olga = signed_in(agent_email);
-    auto const guild = olga.post("/access-owners/" + owner.text("id") + "/guilds", R"({"name":"New guild","currency":"SEK","country":"SE"})");
+    auto const guild =
+        olga.post("/access-owners/" + owner.text("id") + "/guilds", R"({"name":"New guild","currency":"SEK","country":"SE"})");
     ASSERT_EQ(guild.status, 201) << guild.body;
     EXPECT_EQ(guild.text("currency"), "SEK");
     auto const gita_email = fresh_email();
@@ -89,7 +49,8 @@ TEST(TheTree, GrowsFromAdminToBuilder)
     auto const below = hana.post("/spots/" + spot.text("id") + "/spots", R"({"name":"Field sales"})");
     EXPECT_EQ(below.text("parent_id"), spot.text("id")) << below.body;
     auto const ada_email = fresh_email();
-    auto const ada = hana.post("/spots/" + below.text("id") + "/builders", new_account(ada_email, with_password + R"(,"can_create_customers":true)"));
+    auto const ada =
+        hana.post("/spots/" + below.text("id") + "/builders", new_account(ada_email, with_password + R"(,"can_create_customers":true)"));
     ASSERT_EQ(ada.status, 201) << ada.body;
     EXPECT_EQ(ada.text("can_create_customers"), "true");
     EXPECT_EQ(signed_in(ada_email).get("/me").text("acting.spot_id"), below.text("id"));
@@ -170,36 +131,6 @@ TEST(TheTree, IsMadeFromAboveOnly)
     }
 }
 
-TEST(ANewAccount, NeverSaysItsOwnRoleOrPlace)
-{
-    auto& server = shared_server();
-    auto const hana = server.as(server.world().first.sales_head);
-    auto const path = "/spots/" + server.world().first.sales.id.text() + "/builders";
-    for (auto const* more : {R"(,"role":"guild")", R"(,"guild_id":"0192aaaa-0000-7000-8000-000000000000")", R"(,"id":"0192aaaa-0000-7000-8000-000000000000")", R"(,"created_by":null)"})
-        EXPECT_EQ(hana.post(path, new_account(fresh_email(), more)).status, 400) << more;
-    auto const weak = hana.post(path, new_account(fresh_email(), R"(,"password":"password")"));
-    EXPECT_EQ(weak.status, 422);
-    EXPECT_EQ(weak.text("fields.0.field"), "password");
-}
-
-TEST(ANewAccount, DoesNotTakeSomebodyElsesAddress)
-{
-    auto& server = shared_server();
-    auto const& world = server.world();
-    auto const hana = server.as(world.first.sales_head);
-    auto const path = "/spots/" + world.first.sales.id.text() + "/builders";
-    for (auto const& [email, more] : {std::pair(world.foreign.ada.email, std::string()), std::pair(world.first.fiona.email, with_password), std::pair(world.first.ada.email, std::string())}) {
-        auto const answer = hana.post(path, new_account(email, more));
-        EXPECT_EQ(answer.status, 422) << email << answer.body;
-        EXPECT_EQ(answer.text("fields.0.field"), "email");
-    }
-    EXPECT_EQ(server.as(world.foreign.ada).get("/me").text("account.name"), "ada");
-    auto const joined = hana.post(path, new_account(world.first.felix.email));
-    EXPECT_EQ(joined.status, 201) << "somebody whom she sees works in one more spot of hers";
-    EXPECT_EQ(joined.text("id"), world.first.felix.account.text());
-    EXPECT_EQ(joined.text("name"), "felix") << "and keeps the name";
-}
-
 TEST(AGuildsSettings, AreItsAdministratorsAndItsAccessOwners)
 {
     auto& server = shared_server();
@@ -224,53 +155,6 @@ TEST(AGuildsSettings, AreItsAdministratorsAndItsAccessOwners)
     EXPECT_EQ(server.as(world.first.administrator).patch(path, R"({"country":"CH"})", "3").status, 404);
     EXPECT_EQ(server.as(world.mona).patch(path, R"({"country":"FR"})", "3").status, 403) << "a moderator may suspend it, no more";
     EXPECT_EQ(gita.patch(path, R"({"suspended":true})", "3").status, 403) << "nobody suspends itself";
-}
-
-TEST(Suspension, HoldsFromTheNextRequest)
-{
-    auto& server = shared_server();
-    auto const fresh = fresh_guild();
-    auto const olga = server.as(server.world().olga), gita = signed_in(fresh.email);
-    auto const path = "/accounts/" + fresh.administrator.text("id") + "/suspension";
-    auto const last = olga.put(path);
-    EXPECT_EQ(last.status, 409) << "a guild keeps an administrator";
-    EXPECT_EQ(gita.post("/guilds/" + fresh.guild + "/administrators", new_account(fresh_email(), with_password)).status, 201);
-    EXPECT_EQ(server.as(server.world().otto).put(path).status, 404);
-    EXPECT_EQ(gita.put(path).status, 403) << "not one's own level";
-    EXPECT_EQ(gita.get("/me").status, 200);
-    EXPECT_EQ(olga.put(path).text("suspended"), "true");
-    EXPECT_EQ(gita.get("/me").status, 401);
-    EXPECT_EQ(olga.del(path).status, 204);
-    EXPECT_EQ(gita.get("/me").status, 200);
-}
-
-TEST(Suspension, OfAGuildStopsEverybodyInIt)
-{
-    auto& server = shared_server();
-    auto const fresh = fresh_guild();
-    auto const mona = server.as(server.world().mona), gita = signed_in(fresh.email);
-    EXPECT_EQ(gita.get("/guilds/" + fresh.guild).status, 200);
-    EXPECT_EQ(mona.patch("/guilds/" + fresh.guild, R"({"suspended":true})", "1").status, 200);
-    EXPECT_EQ(gita.get("/guilds/" + fresh.guild).status, 401);
-    EXPECT_EQ(mona.patch("/guilds/" + fresh.guild, R"({"suspended":false})", "2").status, 200);
-    EXPECT_EQ(gita.get("/guilds/" + fresh.guild).status, 200);
-}
-
-TEST(AnAccount, IsChangedByItselfAndByThoseAbove)
-{
-    auto& server = shared_server();
-    auto const& people = server.world().foreign;
-    auto const path = "/accounts/" + people.bob.account.text();
-    auto const bob = server.as(people.bob);
-    auto const renamed = bob.patch(path, R"({"name":"Bob B.","language":"sv"})", "1");
-    ASSERT_EQ(renamed.status, 200) << renamed.body;
-    EXPECT_EQ(bob.get("/me").text("account.language"), "sv");
-    EXPECT_EQ(bob.patch(path, R"({"can_create_customers":true})", "2").status, 403) << "nobody raises oneself";
-    EXPECT_EQ(server.as(people.ada).patch(path, R"({"name":"X"})", "2").status, 403);
-    EXPECT_EQ(server.as(people.sara).patch(path, R"({"name":"X"})", "2").status, 404);
-    EXPECT_EQ(bob.get("/me").body.find("customers.create"), std::string::npos);
-    EXPECT_EQ(server.as(people.sales_head).patch(path, R"({"can_create_customers":true})", "2").status, 200);
-    EXPECT_NE(bob.get("/me").body.find("customers.create"), std::string::npos) << "from the next request on";
 }
 
 TEST(AList, GoesOnBehindItsCursor)

@@ -31,9 +31,9 @@ struct GuildPeople {
     Place guild, sales, field_sales, service;
     Person administrator;
     Person sales_head, field_head, service_head;
-    Person ada, bob;             // builders in Sales
-    Person fiona, felix;         // builders in Field sales
-    Person sara, sven;           // builders in Service
+    Person ada, bob;      // builders in Sales
+    Person fiona, felix;  // builders in Field sales
+    Person sara, sven;    // builders in Service
     std::vector<Person> all() const;
 };
 

@@ -39,7 +39,10 @@ std::string text_of(json::Value const& value)
 
 identity::Keys test_keys()
 {
-    return {.jwt = {{"test", std::string(32, 'j')}}, .pepper = std::string(32, 'p'), .field = std::string(32, 'f'), .audit = std::string(32, 'a')};
+    return {.jwt = {{"test", std::string(32, 'j')}},
+            .pepper = std::string(32, 'p'),
+            .field = std::string(32, 'f'),
+            .audit = std::string(32, 'a')};
 }
 
 std::string Answer::text(std::string_view path) const
@@ -81,7 +84,8 @@ std::vector<std::string> Answer::ids() const
 
 Answer Client::ask(std::string_view method, std::string_view path, std::string_view body, HeaderList const& more) const
 {
-    std::string request = std::string(method) + " /api/v1" + std::string(path) + " HTTP/1.1\r\nHost: guildhall.test\r\nConnection: close\r\n";
+    std::string request =
+        std::string(method) + " /api/v1" + std::string(path) + " HTTP/1.1\r\nHost: guildhall.test\r\nConnection: close\r\n";
     for (auto const* list : {&headers_, &more})
         for (auto const& [name, value] : *list)
             request += name + ": " + value + "\r\n";

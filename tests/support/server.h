@@ -41,7 +41,10 @@ public:
     Answer ask(std::string_view method, std::string_view path, std::string_view body = {}, HeaderList const& more = {}) const;
     Answer get(std::string_view path, HeaderList const& more = {}) const { return ask("GET", path, {}, more); }
     Answer post(std::string_view path, std::string_view body, HeaderList const& more = {}) const { return ask("POST", path, body, more); }
-    Answer put(std::string_view path, std::string_view body = {}, HeaderList const& more = {}) const { return ask("PUT", path, body, more); }
+    Answer put(std::string_view path, std::string_view body = {}, HeaderList const& more = {}) const
+    {
+        return ask("PUT", path, body, more);
+    }
     Answer del(std::string_view path, HeaderList const& more = {}) const { return ask("DELETE", path, {}, more); }
     // With If-Match of the version, as read.
     Answer patch(std::string_view path, std::string_view body, std::string_view version) const;
