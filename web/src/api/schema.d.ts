@@ -957,7 +957,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["EstimatePage"];
+                        "application/json": components["schemas"]["EstimateSummaryPage"];
                     };
                 };
                 /** @description Problem */
@@ -1772,6 +1772,9 @@ export interface components {
             name: string;
             sku: string | null;
             unit_price: string;
+            currency: string;
+            unit: string | null;
+            active: boolean;
             tax_code_id: string | null;
         };
         TaxCodeInput: {
@@ -1813,6 +1816,10 @@ export interface components {
         EstimateInput: {
             customer_id: string;
             currency?: string;
+            vat_number?: string | null;
+            billing_address?: components["schemas"]["Address"] | null;
+            shipping_address?: components["schemas"]["Address"] | null;
+            payment_terms_days?: number | null;
             lines: components["schemas"]["EstimateLineInput"][];
             document_discount_percent?: string | null;
             document_discount_amount?: string | null;
@@ -1827,6 +1834,10 @@ export interface components {
         EstimateChange: {
             customer_id?: string;
             currency?: string;
+            vat_number?: string | null;
+            billing_address?: components["schemas"]["Address"] | null;
+            shipping_address?: components["schemas"]["Address"] | null;
+            payment_terms_days?: number | null;
             lines?: components["schemas"]["EstimateLineInput"][];
             document_discount_percent?: string | null;
             document_discount_amount?: string | null;
@@ -1853,6 +1864,21 @@ export interface components {
             rounding: string;
             due: string;
         };
+        EstimateSummary: {
+            id: string;
+            version: number;
+            created_at: string;
+            updated_at: string;
+            number: string | null;
+            /** @enum {string} */
+            state: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
+            customer_id: string;
+            customer_name: string;
+            currency: string;
+            issue_date: string | null;
+            due_date: string | null;
+            totals: components["schemas"]["Totals"];
+        };
         Estimate: {
             id: string;
             version: number;
@@ -1860,6 +1886,10 @@ export interface components {
             updated_at: string;
             customer_id: string;
             currency: string;
+            vat_number: string | null;
+            billing_address: components["schemas"]["Address"] | null;
+            shipping_address: components["schemas"]["Address"] | null;
+            payment_terms_days: number | null;
             lines: components["schemas"]["EstimateLine"][];
             document_discount_percent: string | null;
             document_discount_amount: string | null;
@@ -1870,6 +1900,7 @@ export interface components {
             issue_date: string | null;
             due_date: string | null;
             notes: string | null;
+            customer_name: string;
             number: string | null;
             /** @enum {string} */
             state: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
@@ -1916,6 +1947,7 @@ export interface components {
             company_name: string;
             currency: string;
             country: string;
+            language: string;
         };
         Setup: {
             totp_secret: string;
@@ -1924,6 +1956,10 @@ export interface components {
         SetupConfirmation: {
             token: string;
             code: string;
+        };
+        EstimateSummaryPage: {
+            items: components["schemas"]["EstimateSummary"][];
+            next: string | null;
         };
         CustomerPage: {
             items: components["schemas"]["Customer"][];

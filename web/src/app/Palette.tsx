@@ -15,6 +15,22 @@ interface Command {
 
 /** Everything by typing: go somewhere, find a customer, make one. */
 export function Palette({ onClose }: { onClose: () => void }) {
+  return (
+    <Base.Root open onOpenChange={(open) => !open && onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="veil" />
+        <Base.Viewport className="viewport high">
+          <Base.Popup className="dialog palette">
+            <Base.Title className="visually-hidden">{t('palette.title')}</Base.Title>
+            <Commands onClose={onClose} />
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  );
+}
+
+function Commands({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const commands = useCommands(text.trim());
@@ -31,37 +47,20 @@ export function Palette({ onClose }: { onClose: () => void }) {
     else return;
     event.preventDefault();
   }
+  function type(typed: string) {
+    setText(typed);
+    setAt(0);
+  }
+  const described = { 'aria-controls': 'palette-list', 'aria-expanded': true, 'aria-activedescendant': commands[active] && `palette-${commands[active].id}` };
   return (
-    <Base.Root open onOpenChange={(open) => !open && onClose()}>
-      <Base.Portal>
-        <Base.Backdrop className="veil" />
-        <Base.Viewport className="viewport high">
-          <Base.Popup className="dialog palette">
-            <Base.Title className="visually-hidden">{t('palette.title')}</Base.Title>
-            <input
-              className="palette-input"
-              role="combobox"
-              aria-expanded="true"
-              aria-controls="palette-list"
-              aria-activedescendant={commands[active] && `palette-${commands[active].id}`}
-              aria-label={t('palette.title')}
-              placeholder={t('palette.placeholder')}
-              value={text}
-              onChange={(event) => {
-                setText(event.target.value);
-                setAt(0);
-              }}
-              onKeyDown={onKeyDown}
-            />
-            <ul id="palette-list" role="listbox" aria-label={t('palette.title')} className="palette-list">
-              {commands.map((command, index) => (
-                <PaletteItem key={command.id} command={command} active={index === active} onRun={() => run(command)} />
-              ))}
-            </ul>
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      <input className="palette-input" role="combobox" aria-label={t('palette.title')} placeholder={t('palette.placeholder')} value={text} onChange={(event) => type(event.target.value)} onKeyDown={onKeyDown} {...described} />
+      <ul id="palette-list" role="listbox" aria-label={t('palette.title')} className="palette-list">
+        {commands.map((command, index) => (
+          <PaletteItem key={command.id} command={command} active={index === active} onRun={() => run(command)} />
+        ))}
+      </ul>
+    </>
   );
 }
 

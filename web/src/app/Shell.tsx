@@ -4,14 +4,17 @@ import { t } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { Toasts } from '../ui/Toasts';
 import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
+import { useGuildDefaults } from './guild';
 import { Rail } from './Rail';
 import { useMay } from './session';
 import { handleShortcut } from './shortcuts';
 
+const loadPalette = () => import('./Palette').then((module) => ({ default: module.Palette }));
+const loadQuickCustomer = () => import('../features/quick-customer/QuickCustomer').then((module) => ({ default: module.QuickCustomer }));
 const RailDialog = lazy(() => import('./RailDialog').then((module) => ({ default: module.RailDialog })));
-const Palette = lazy(() => import('./Palette').then((module) => ({ default: module.Palette })));
+const Palette = lazy(loadPalette);
 const Shortcuts = lazy(() => import('./Shortcuts').then((module) => ({ default: module.Shortcuts })));
-const QuickCustomer = lazy(() => import('../features/quick-customer/QuickCustomer').then((module) => ({ default: module.QuickCustomer })));
+const QuickCustomer = lazy(loadQuickCustomer);
 
 /** The frame around every page: the rail, the bar, and what lies above. */
 export function Shell() {
@@ -21,14 +24,16 @@ export function Shell() {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [createCustomers]);
+  useGuildDefaults();
+  useFetchAhead();
   return (
     <div className="shell">
       <a className="skip" href="#page">
         {t('shell.skip')}
       </a>
-      <div className="rail">
+      <aside className="rail" aria-label={t('shell.menu')}>
         <Rail />
-      </div>
+      </aside>
       <div className="sheet">
         <Bar createCustomers={createCustomers} />
         <main id="page" tabIndex={-1} className="page">
@@ -41,6 +46,14 @@ export function Shell() {
       <Toasts />
     </div>
   );
+}
+
+/* What a key opens is fetched once the first page stands, so that nothing typed after the key is lost. */
+function useFetchAhead() {
+  useEffect(() => {
+    const timer = setTimeout(() => void Promise.allSettled([loadPalette(), loadQuickCustomer()]), 400);
+    return () => clearTimeout(timer);
+  }, []);
 }
 
 function Bar({ createCustomers }: { createCustomers: boolean }) {

@@ -12,8 +12,8 @@ export function translatePage<Key extends string>(catalogues: Record<Language, R
 }
 
 /** The element that the page surely has. */
-export function part<T extends Element = HTMLInputElement>(id: string): T {
-  const found = document.getElementById(id) as T | null;
-  if (!found) throw new Error(`the page has no #${id}`);
+export function part<T extends Element>(id: string, type: new () => T): T {
+  const found = document.getElementById(id);
+  if (!(found instanceof type)) throw new Error(`the page has no such #${id}`);
   return found;
 }

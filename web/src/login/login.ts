@@ -4,12 +4,12 @@ import { part, translatePage } from '../i18n/page';
 import { openPath } from './return_path';
 
 const t = translatePage<keyof typeof en>({ en, es });
-const form = part<HTMLFormElement>('form');
-const email = part('email');
-const password = part('password');
-const code = part('code');
-const submit = part<HTMLButtonElement>('submit');
-const problem = part('problem');
+const form = part('form', HTMLFormElement);
+const email = part('email', HTMLInputElement);
+const password = part('password', HTMLInputElement);
+const code = part('code', HTMLInputElement);
+const submit = part('submit', HTMLButtonElement);
+const problem = part('problem', HTMLElement);
 let step: 'password' | 'code' = 'password';
 
 function show(next: typeof step) {
@@ -68,8 +68,11 @@ form.addEventListener('submit', (event) => {
     .finally(() => (submit.disabled = false));
 });
 
-part<HTMLButtonElement>('back').addEventListener('click', () => {
+part('back', HTMLButtonElement).addEventListener('click', () => {
   code.value = '';
   problem.hidden = true;
   show('password');
 });
+
+// Until here a press of Enter would have sent the form the old way, so the button waited.
+submit.disabled = false;

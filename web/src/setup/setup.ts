@@ -12,9 +12,9 @@ type Problem = components['schemas']['Problem'];
 const t = translatePage<keyof typeof en>({ en, es });
 // The token stays in the fragment until it is used: it is never in a request line, a log or a referrer.
 const token = location.hash.slice(1);
-const problem = part<HTMLElement>('problem');
-const founding = part<HTMLFormElement>('founding');
-const confirming = part<HTMLFormElement>('confirming');
+const problem = part('problem', HTMLElement);
+const founding = part('founding', HTMLFormElement);
+const confirming = part('confirming', HTMLFormElement);
 
 function say(message: string) {
   problem.textContent = message;
@@ -57,7 +57,7 @@ function ownProblems(form: HTMLFormElement) {
   return [...form.querySelectorAll<HTMLInputElement>('input.control')]
     .map((input) => ({ field: input.id, message: ownMessage(input) }))
     .filter(({ field, message }) => {
-      mark(part(field), '');
+      mark(part(field, HTMLInputElement), '');
       return message !== '';
     });
 }
@@ -80,7 +80,7 @@ async function refuse(answer: Response) {
 
 async function found() {
   const values = Object.fromEntries(new FormData(founding)) as unknown as Founding;
-  const answer = await post('/api/v1/setup', { ...values, token });
+  const answer = await post('/api/v1/setup', { ...values, language: document.documentElement.lang, token });
   if (!answer.ok) {
     await refuse(answer);
     return;
@@ -88,26 +88,28 @@ async function found() {
   const enrolment = (await answer.json()) as Enrolment;
   founding.hidden = true;
   confirming.hidden = false;
-  part('heading').textContent = t('totp_title');
-  const qr = part<SVGElement>('qr');
+  part('heading', HTMLElement).textContent = t('totp_title');
+  const qr = part('qr', SVGElement);
+  qr.setAttribute('role', 'img');
   qr.setAttribute('aria-label', t('totp_qr'));
   drawQr(qr, enrolment.otpauth_url);
-  part('secret').textContent = enrolment.totp_secret.replace(/(.{4})(?=.)/g, '$1 ');
-  part('code').focus();
+  part('secret', HTMLElement).textContent = enrolment.totp_secret.replace(/(.{4})(?=.)/g, '$1 ');
+  part('code', HTMLInputElement).focus();
 }
 
 async function confirm() {
-  const answer = await post('/api/v1/setup/confirmation', { token, code: part('code').value.replaceAll(' ', '') });
+  const answer = await post('/api/v1/setup/confirmation', { token, code: part('code', HTMLInputElement).value.replaceAll(' ', '') });
   if (answer.ok) location.replace('/');
   else if (answer.status === 401 || answer.status === 422) markAll([{ field: 'code', message: t('bad_code') }]);
   else await refuse(answer);
 }
 
 function onSubmit(form: HTMLFormElement, run: () => Promise<void>) {
+  const button = form.querySelector<HTMLButtonElement>('button[type=submit]');
+  if (!button) return;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const button = form.querySelector<HTMLButtonElement>('button[type=submit]');
-    if (!button || button.disabled) return;
+    if (button.disabled) return;
     say('');
     const wrong = ownProblems(form);
     if (wrong.length > 0) {
@@ -119,6 +121,8 @@ function onSubmit(form: HTMLFormElement, run: () => Promise<void>) {
       .catch(() => say(t('unavailable')))
       .finally(() => (button.disabled = false));
   });
+  // Until here a press would have sent the form the old way.
+  button.disabled = false;
 }
 
 function fill(select: HTMLSelectElement, choices: Choice[], value: string) {
@@ -126,8 +130,8 @@ function fill(select: HTMLSelectElement, choices: Choice[], value: string) {
   select.value = value;
 }
 
-const country = part<HTMLSelectElement>('country');
-const currency = part<HTMLSelectElement>('currency');
+const country = part('country', HTMLSelectElement);
+const currency = part('currency', HTMLSelectElement);
 fill(country, countryChoices(document.documentElement.lang), likelyCountry());
 fill(currency, currencyChoices(document.documentElement.lang), usualCurrency(country.value) ?? 'EUR');
 country.addEventListener('change', () => (currency.value = usualCurrency(country.value) ?? currency.value));

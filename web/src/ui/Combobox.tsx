@@ -14,6 +14,7 @@ export interface ComboboxProps<Item extends Option> {
   value: string;
   /** Any text will do, and the list only offers: nothing is highlighted before the arrows are used. */
   free?: boolean;
+  autoFocus?: boolean;
   invalid?: string | undefined;
   onType: (text: string) => void;
   onPick: (item: Item) => void;
@@ -26,15 +27,16 @@ export interface ComboboxProps<Item extends Option> {
  * typed for, Esc closes the list alone and puts the old text back.
  */
 export function Combobox<Item extends Option>(props: ComboboxProps<Item>) {
-  const { id, label, placeholder, value, free = false, invalid, children } = props;
+  const { id, label, placeholder, value, free = false, autoFocus, invalid, children } = props;
   const list = useId();
   const use = useCombobox(props);
   return (
-    <div className="combo" ref={use.anchor}>
+    <div className="combo">
       <input
         id={id}
         className="control"
         role="combobox"
+        autoFocus={autoFocus}
         dir="auto"
         autoComplete="off"
         aria-autocomplete="list"
@@ -49,6 +51,7 @@ export function Combobox<Item extends Option>(props: ComboboxProps<Item>) {
         onChange={(event) => use.type(event.target.value)}
         onKeyDown={use.onKeyDown}
         onClick={use.show}
+        onFocus={(event) => !free && event.currentTarget.select()}
         onBlur={use.hide}
       />
       {!free && <span className="combo-mark"><Icon name="down" /></span>}
@@ -59,7 +62,7 @@ export function Combobox<Item extends Option>(props: ComboboxProps<Item>) {
 
 function Options<Item extends Option>({ list, use, render }: { list: string; use: ComboboxUse<Item>; render: ((item: Item) => ReactNode) | undefined }) {
   return (
-    <div className="popup" popover="manual" ref={(popup) => (popup && use.anchor.current ? keepInPlace(popup, use.anchor.current) : undefined)}>
+    <div className="popup" popover="manual" ref={(popup) => (popup?.parentElement ? keepInPlace(popup, popup.parentElement) : undefined)}>
       {use.items.length === 0 && <p className="popup-empty">{t('choose.none')}</p>}
       <ul id={list} role="listbox" aria-label={t('action.choices')} className="popup-list">
         {use.items.map((item, index) => (

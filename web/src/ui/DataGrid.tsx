@@ -38,6 +38,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
   const keys = useGridKeys(props, scroller);
   const kept = keys.active.row;
   const withActive = useCallback((range: Range) => keepRow(range, kept), [kept]);
+  // eslint-disable-next-line react-hooks/incompatible-library -- we do not use the compiler
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

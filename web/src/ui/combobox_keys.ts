@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import type { ComboboxProps } from './Combobox';
 
 export interface Option {
@@ -8,7 +8,6 @@ export interface Option {
 }
 
 export interface ComboboxUse<Item extends Option> {
-  anchor: RefObject<HTMLDivElement | null>;
   items: Item[];
   open: boolean;
   active: number;
@@ -21,9 +20,8 @@ export interface ComboboxUse<Item extends Option> {
   onKeyDown: (event: KeyboardEvent) => void;
 }
 
-/** The state and the keys of a combobox. */
+/** The state of a combobox. */
 export function useCombobox<Item extends Option>({ items, free = false, onType, onPick, onOpenChange }: ComboboxProps<Item>): ComboboxUse<Item> {
-  const anchor = useRef<HTMLDivElement>(null);
   const [open, setOpen] = useState(false);
   const [at, setAt] = useState(-1);
   const [typed, setTyped] = useState<string | null>(null);
@@ -31,10 +29,9 @@ export function useCombobox<Item extends Option>({ items, free = false, onType, 
 
   function turn(next: boolean, index: number) {
     setAt(index);
-    if (next !== open) {
-      setOpen(next);
-      onOpenChange?.(next);
-    }
+    if (next === open) return;
+    setOpen(next);
+    onOpenChange?.(next);
   }
   const show = () => turn(true, free ? -1 : Math.max(active, 0));
   function hide() {
@@ -52,20 +49,26 @@ export function useCombobox<Item extends Option>({ items, free = false, onType, 
     setTyped(null);
     onPick(item);
   }
-  const move = (step: number) => (open ? setAt(items.length === 0 ? -1 : (active + step + items.length) % items.length) : show());
+  const use = { items, open, active, typed, show, hide, type, pick };
+  return { ...use, onKeyDown: (event) => handleKey(event, use, { free, moveTo: setAt }) };
+}
 
-  function onKeyDown(event: KeyboardEvent) {
-    const item = open && !event.nativeEvent.isComposing ? items[active] : undefined;
-    if (event.key === 'ArrowDown') move(1);
-    else if (event.key === 'ArrowUp') move(active < 0 ? 0 : -1);
-    else if (event.key === 'Escape' && open) event.stopPropagation();
-    else if (event.key === 'Tab' && item && typed !== null && !free) {
-      pick(item);
-      return;
-    } else if (event.key !== 'Enter' || !item) return;
-    event.preventDefault();
-    if (event.key === 'Escape') hide();
-    if (event.key === 'Enter' && item) pick(item);
+type State<Item extends Option> = Omit<ComboboxUse<Item>, 'onKeyDown'>;
+
+function handleKey<Item extends Option>(event: KeyboardEvent, use: State<Item>, { free, moveTo }: { free: boolean; moveTo: (index: number) => void }) {
+  const { items, open, active } = use;
+  const item = open && !event.nativeEvent.isComposing ? items[active] : undefined;
+  const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+  if (step !== 0 && !open) use.show();
+  else if (step !== 0) moveTo(items.length === 0 ? -1 : (Math.max(active, step === 1 ? -1 : 0) + step + items.length) % items.length);
+  else if (event.key === 'Enter' && item) use.pick(item);
+  else if (event.key === 'Escape' && open) {
+    // Only the list closes, not the dialog around it.
+    event.stopPropagation();
+    use.hide();
+  } else {
+    if (event.key === 'Tab' && item && use.typed !== null && !free) use.pick(item);
+    return;
   }
-  return { anchor, items, open, active, typed, show, hide, type, pick, onKeyDown };
+  event.preventDefault();
 }

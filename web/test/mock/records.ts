@@ -77,7 +77,7 @@ export function makeGuild(name: string, customers: number): Guild {
     stamp({ name: 'Reverse charge', category: 'AE', rate: '0', exemption_reason: 'Art. 196' }),
   ];
   const products = ['Chai', 'Chang', 'Aniseed Syrup', 'Workshop, half a day', 'Ikura'].map((product, index) =>
-    stamp({ name: product, sku: `P-${index + 1}`, unit_price: `${18 + index}.50`, tax_code_id: taxCodes[index % 2]?.id ?? null }),
+    stamp({ name: product, sku: `P-${index + 1}`, unit_price: `${18 + index}.50`, currency: 'EUR', unit: null, active: true, tax_code_id: taxCodes[index % 2]?.id ?? null }),
   );
   const guild: Guild = { id: randomUUID(), name, customers: [], contacts: [], notes: [], products, taxCodes, estimates: [], imports: [], audit: [] };
   for (let index = 0; index < customers; index += 1) {

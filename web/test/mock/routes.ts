@@ -53,14 +53,14 @@ function hints({ me, query }: Call) {
     const why: string[] = [];
     if (company.length > 2 && plain(row['name']).includes(company)) why.push('name');
     if (domain && me.guild.contacts.some((contact) => contact['customer_id'] === row.id && plain(contact['email']).endsWith(`@${domain}`))) why.push('email_domain');
-    if (query.get('vat_number') && row['vat_number'] === query.get('vat_number')) why.push('vat_number');
+    if (query.get('vat_number') && row['vat_number'] === query.get('vat_number')) why.push('vat');
     return why.length > 0 ? [{ customer_id: row.id, name: row['name'], why, score: 0.5 + why.length / 5 }] : [];
   });
   return { items: items.slice(0, 5), next: null };
 }
 
 function estimateFrom(me: Person, body: Json): Json {
-  found(me.guild.customers, text(body['customer_id']));
+  const customer = found(me.guild.customers, text(body['customer_id']));
   const lines = (body['lines'] ?? []) as Json[];
   const wrong = lines.flatMap((line, index) => (line['description'] ? [] : [{ field: `lines.${index}.description`, message: 'is needed' }]));
   if (wrong.length > 0) throw invalid(wrong);
@@ -70,7 +70,8 @@ function estimateFrom(me: Person, body: Json): Json {
   });
   const totals = computeTotals({ currency: text(body['currency']), prices_include_tax: body['prices_include_tax'] === true, document_discount_percent: body['document_discount_percent'] as string | null, document_discount_amount: body['document_discount_amount'] as string | null, lines: coded });
   const { lines: nets, discount, ...rest } = totals;
-  return { ...body, lines: lines.map((line, index) => ({ id: crypto.randomUUID(), ...line, net: nets[index] })), number: null, state: 'draft', totals: { ...rest, discount } };
+  const taken = { customer_name: customer['name'], vat_number: customer['vat_number'], billing_address: customer['billing_address'], shipping_address: customer['shipping_address'], payment_terms_days: customer['payment_terms_days'] };
+  return { ...body, ...taken, lines: lines.map((line, index) => ({ id: crypto.randomUUID(), ...line, net: nets[index] })), number: null, state: 'draft', totals: { ...rest, discount } };
 }
 
 function addEstimate({ me, body }: Call) {

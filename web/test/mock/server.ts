@@ -43,7 +43,7 @@ async function read(request: IncomingMessage): Promise<string> {
 /** RFC 6238, six digits. */
 function totp(secret: string, step: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...secret].map((letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const bits = Array.from(secret, (letter) => alphabet.indexOf(letter).toString(2).padStart(5, '0')).join('');
   const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => parseInt(byte, 2)));
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
@@ -90,21 +90,34 @@ async function serveApi(request: IncomingMessage, response: ServerResponse, url:
   const path = url.pathname.slice('/api/v1'.length);
   const raw = await read(request);
   const body = raw !== '' && request.headers['content-type']?.startsWith('application/json') ? (JSON.parse(raw) as Json) : {};
-  if (method === 'POST' && path === '/sessions') return signIn(body, response);
-  if (path === '/setup' || path === '/setup/confirmation') return setUp(path, body, response);
+  if (method === 'POST' && path === '/sessions') {
+    signIn(body, response);
+    return;
+  }
+  if (path === '/setup' || path === '/setup/confirmation') {
+    setUp(path, body, response);
+    return;
+  }
   const session = /__Host-guildhall=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1] ?? '';
   const me = sessions.get(session);
   if (!me) throw new Refused(401, 'unauthenticated', 'Sign in first');
   if (method !== 'GET' && request.headers['x-csrf-token'] !== `csrf-${me.id}`) throw new Refused(403, 'forbidden', 'The CSRF token is missing');
   if (path === '/sessions/current' && method === 'DELETE') {
     sessions.delete(session);
-    return send(response, 204, undefined);
+    send(response, 204, undefined);
+    return;
   }
-  if (path === '/imports' && method === 'POST') return addImport(me, raw, response);
+  if (path === '/imports' && method === 'POST') {
+    addImport(me, raw, response);
+    return;
+  }
   const key = request.headers['idempotency-key'];
   const first = typeof key === 'string' ? answered.get(key) : undefined;
   if (first && first.body !== raw) throw new Refused(422, 'idempotency_mismatch', 'That key was used for something else');
-  if (first) return send(response, first.status, first.answer);
+  if (first) {
+    send(response, first.status, first.answer);
+    return;
+  }
   const result = answer(method, path, { me, query: url.searchParams, body, ifMatch: request.headers['if-match'] });
   const status = method === 'POST' ? 201 : 200;
   if (typeof key === 'string') answered.set(key, { body: raw, status, answer: structuredClone(result) });

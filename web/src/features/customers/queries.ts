@@ -36,14 +36,19 @@ export function customerById(id: string) {
   });
 }
 
-/** The few customers that fit a text best, for pickers. While the next answer comes the last one stays. */
+/**
+ * The few customers that fit a text best, for pickers. While the next answer comes, those of the last one stay that fit the
+ * new text too: what Enter picks is never something that was not asked for.
+ */
 export function useCustomerSearch(search: string, limit = 12): Customer[] {
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['customers', 'search', search, limit],
     queryFn: ({ signal }) => answerOf(api.GET('/customers', { params: { query: { limit, search: search || undefined, sort: 'name' } }, signal })),
     placeholderData: keepPreviousData,
   });
-  return data?.items ?? [];
+  const found = data?.items ?? [];
+  const typed = search.toLocaleLowerCase();
+  return isPlaceholderData ? found.filter((customer) => customer.name.toLocaleLowerCase().includes(typed)) : found;
 }
 
 export function contactsOf(customerId: string) {

@@ -32,12 +32,12 @@ export function CustomerPicker({ value, message, onCustomer }: CustomerPickerPro
   function pick(item: Item) {
     setSearch('');
     if (item.id === makeNew) openQuickCustomer(search.trim(), onCustomer);
-    else if (item.id !== value?.id) queries.fetchQuery(customerById(item.id)).then(onCustomer, (failure: unknown) => showToast(messageOf(failure), null, 'error'));
+    else if (item.id !== value?.id) queries.query(customerById(item.id)).then(onCustomer, (failure: unknown) => showToast(messageOf(failure), null, 'error'));
   }
 
   return (
     <Field name="customer_id" label={t('estimate.customer')} message={message}>
-      <Combobox id="customer_id" items={items} value={value?.name ?? ''} placeholder={t('picker.placeholder')} invalid={message ? 'customer_id-message' : undefined} onType={setSearch} onPick={pick}>
+      <Combobox id="customer_id" autoFocus={value === null} items={items} value={value?.name ?? ''} placeholder={t('picker.placeholder')} invalid={message ? 'customer_id-message' : undefined} onType={setSearch} onPick={pick}>
         {(item) => (
           <>
             <span dir="auto">{item.label}</span>

@@ -92,7 +92,7 @@ export function EstimateEditor(props: EditorProps) {
         {saved.state === 'stale' && saved.estimate && <StaleNote saver={saver} id={saved.estimate.id} />}
         <fieldset disabled={!mayChange || (saved.estimate !== null && saved.estimate.state !== 'draft')} className="editor-body">
           <legend className="visually-hidden">{t('estimate.form')}</legend>
-          <Head draft={draft} edit={saver.edit} messages={messages} />
+          <Head draft={draft} saved={saved.estimate} edit={saver.edit} messages={messages} />
           <Lines draft={draft} edit={saver.edit} taxCodes={props.taxCodes} messages={messages} />
           <Foot draft={draft} edit={saver.edit} taxCodes={props.taxCodes} messages={messages} />
         </fieldset>
@@ -107,15 +107,18 @@ interface PartProps {
   messages: Messages;
 }
 
-function Head({ draft, edit, messages }: PartProps) {
-  const customer = useQuery({ ...customerById(draft.customer?.id ?? ''), enabled: draft.customer !== null }).data;
+/* The saved document keeps its customer as it was; until it is saved, the customer's record shows what it will take. */
+function Head({ draft, saved, edit, messages }: PartProps & { saved: Estimate | null }) {
+  const isTaken = saved !== null && saved.customer_id === draft.customer?.id;
+  const customer = useQuery({ ...customerById(draft.customer?.id ?? ''), enabled: draft.customer !== null && !isTaken }).data;
+  const party = isTaken ? saved : draft.customer ? customer : undefined;
   return (
     <div className="editor-head">
       <div className="editor-who">
         <CustomerPicker value={draft.customer} message={messages['customer_id']} onCustomer={(chosen) => edit((now) => withCustomer(now, chosen))} />
         <SelectField name="currency" label={t('customer.currency')} message={messages['currency']} value={draft.currency} choices={currencyChoices(currentLanguage())} onChange={(currency) => edit((now) => ({ ...now, currency }))} />
       </div>
-      <BillTo customer={draft.customer ? customer : undefined} />
+      <BillTo party={party} />
     </div>
   );
 }

@@ -5,7 +5,6 @@ import type { TaxCode } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useGuildDefaults } from '../../app/guild';
 import { t } from '../../i18n';
-import { customerById } from '../customers/queries';
 import { newDraft, draftOf } from './draft';
 import { editorKey } from './editor_key';
 import { EstimateEditor } from './EstimateEditor';
@@ -35,9 +34,8 @@ function NewEditor({ taxCodes }: { taxCodes: TaxCode[] }) {
 
 function SavedEditor({ id, taxCodes }: { id: string; taxCodes: TaxCode[] }) {
   const estimate = useQuery(estimateById(id));
-  const customer = useQuery({ ...customerById(estimate.data?.customer_id ?? ''), enabled: estimate.isSuccess });
   if (estimate.error instanceof Refusal && estimate.error.status === 404) return <Missing />;
   if (estimate.error) return <p className="notice">{messageOf(estimate.error)}</p>;
-  if (!estimate.data || customer.isLoading) return <Loading />;
-  return <EstimateEditor estimate={estimate.data} draft={draftOf(estimate.data, customer.data?.name ?? '')} taxCodes={taxCodes} />;
+  if (!estimate.data) return <Loading />;
+  return <EstimateEditor estimate={estimate.data} draft={draftOf(estimate.data)} taxCodes={taxCodes} />;
 }

@@ -9,7 +9,6 @@ import { showMoney } from '../../money/currency';
 import { Chip, type Tone } from '../../ui/Chip';
 import { DataGrid, type Column } from '../../ui/DataGrid';
 import { Time } from '../../ui/Time';
-import { CustomerName } from '../customers/CustomerName';
 import { estimateList } from './queries';
 
 const route = getRouteApi('/estimates');
@@ -34,7 +33,7 @@ function columns(): Column<EstimateSummary>[] {
     { id: 'customer', header: t('estimate.customer'), width: 'minmax(150px, 2fr)', cell: (row) => <EstimateLink estimate={row} /> },
     { id: 'number', header: t('estimate.number'), width: '150px', wideOnly: true, cell: (row) => row.number ?? <span className="muted">{t('estimate.no_number')}</span> },
     { id: 'state', header: t('estimate.state'), width: '96px', wideOnly: true, cell: (row) => <StateChip state={row.state} /> },
-    { id: 'gross', header: t('totals.gross'), width: 'minmax(100px, 1fr)', numeric: true, cell: (row) => showMoney(row.totals.gross, row.currency ?? 'EUR', currentLanguage()) },
+    { id: 'gross', header: t('totals.gross'), width: 'minmax(100px, 1fr)', numeric: true, cell: (row) => showMoney(row.totals.gross, row.currency, currentLanguage()) },
     { id: 'updated_at', header: t('record.updated'), width: '140px', wideOnly: true, cell: (row) => <Time at={row.updated_at} /> },
   ];
 }
@@ -42,7 +41,7 @@ function columns(): Column<EstimateSummary>[] {
 function EstimateLink({ estimate }: { estimate: EstimateSummary }) {
   return (
     <Link to="/estimates/$estimateId" params={{ estimateId: estimate.id }} className="row-name" tabIndex={-1}>
-      <CustomerName id={estimate.customer_id} />
+      {estimate.customer_name}
     </Link>
   );
 }

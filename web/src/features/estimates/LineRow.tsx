@@ -17,46 +17,33 @@ interface LineRowProps {
   currency: string;
   taxCodes: TaxCode[];
   messages: Messages;
+  /** Its place among the lines that were sent: blank ones are not. */
+  sentAs: number;
   onChange: (change: Partial<DraftLine>) => void;
   onNext: () => void;
   onRemove: () => void;
 }
 
 /** One line: what, how many, for how much. The description offers the products. */
-export function LineRow({ line, index, amount, currency, taxCodes, messages, onChange, onNext, onRemove }: LineRowProps) {
+export function LineRow({ line, index, amount, currency, taxCodes, messages, sentAs, onChange, onNext, onRemove }: LineRowProps) {
   const language = currentLanguage();
   const number = index + 1;
   const wrong = wrongNumbers(line, language);
-  const problem = wrong ?? lineMessages(messages, index);
+  const problem = wrong ?? lineMessages(messages, sentAs);
   function onKeyDown(event: KeyboardEvent) {
     const { target } = event;
     if (event.key !== 'Enter' || event.defaultPrevented || event.nativeEvent.isComposing || !(target instanceof HTMLInputElement)) return;
     event.preventDefault();
     onNext();
   }
-  const text = (part: 'quantity' | 'unit_price' | 'discount', label: string) => (
-    <label className="line-part">
-      <span className="line-label">{label}</span>
-      <input
-        id={`lines.${index}.${part}`}
-        className="control number"
-        inputMode="decimal"
-        autoComplete="off"
-        aria-label={t('line.part', { part: label, line: number })}
-        value={line[part]}
-        onChange={(event) => onChange({ [part]: event.target.value })}
-        aria-invalid={problem?.part === part || undefined}
-        aria-describedby={problem?.part === part ? `line-${index}-message` : undefined}
-      />
-    </label>
-  );
+  const shared = { line, index, onChange };
   return (
     <div className="line" role="group" aria-label={t('line.label', { line: number })} onKeyDown={onKeyDown}>
-      <Description line={line} index={index} invalid={problem?.part === 'description'} onChange={onChange} />
-      {text('quantity', t('line.quantity'))}
-      {text('unit_price', t('line.unit_price'))}
-      {text('discount', t('line.discount'))}
-      <TaxSelect line={line} index={index} taxCodes={taxCodes} onChange={onChange} />
+      <Description {...shared} invalid={problem?.part === 'description'} />
+      <Amount {...shared} part="quantity" label={t('line.quantity')} invalid={problem?.part === 'quantity'} />
+      <Amount {...shared} part="unit_price" label={t('line.unit_price')} invalid={problem?.part === 'unit_price'} />
+      <Amount {...shared} part="discount" label={t('line.discount')} invalid={problem?.part === 'discount'} />
+      <TaxSelect {...shared} taxCodes={taxCodes} />
       <output className="line-amount number">{showMoney(amount, currency, language)}</output>
       <button type="button" className="button quiet icon" aria-label={t('line.remove', { line: number })} onClick={onRemove}>
         <Icon name="close" />
@@ -67,6 +54,27 @@ export function LineRow({ line, index, amount, currency, taxCodes, messages, onC
         </span>
       )}
     </div>
+  );
+}
+
+type SharedProps = Pick<LineRowProps, 'line' | 'index' | 'onChange'>;
+
+function Amount({ line, index, part, label, invalid, onChange }: SharedProps & { part: 'quantity' | 'unit_price' | 'discount'; label: string; invalid: boolean }) {
+  return (
+    <label className="line-part">
+      <span className="line-label">{label}</span>
+      <input
+        id={`lines.${index}.${part}`}
+        className="control number"
+        inputMode="decimal"
+        autoComplete="off"
+        aria-label={t('line.part', { part: label, line: index + 1 })}
+        value={line[part]}
+        onChange={(event) => onChange({ [part]: event.target.value })}
+        aria-invalid={invalid || undefined}
+        aria-describedby={invalid ? `line-${index}-message` : undefined}
+      />
+    </label>
   );
 }
 
@@ -87,7 +95,7 @@ function lineMessages(messages: Messages, index: number): LineProblem | null {
   return found ? { part: found[0].slice(start.length).replace(/^discount_.*/, 'discount'), message: found[1] } : null;
 }
 
-function TaxSelect({ line, index, taxCodes, onChange }: Pick<LineRowProps, 'line' | 'index' | 'taxCodes' | 'onChange'>) {
+function TaxSelect({ line, index, taxCodes, onChange }: SharedProps & { taxCodes: TaxCode[] }) {
   return (
     <label className="line-part tax">
       <span className="line-label">{t('line.tax_code')}</span>
@@ -102,11 +110,7 @@ function TaxSelect({ line, index, taxCodes, onChange }: Pick<LineRowProps, 'line
   );
 }
 
-interface DescriptionProps extends Pick<LineRowProps, 'line' | 'index' | 'onChange'> {
-  invalid: boolean;
-}
-
-function Description({ line, index, invalid, onChange }: DescriptionProps) {
+function Description({ line, index, invalid, onChange }: SharedProps & { invalid: boolean }) {
   const [open, setOpen] = useState(false);
   const { data: products = [] } = useQuery({ ...productSearch(line.description.trim()), enabled: open });
   const items = products.map((product) => ({ id: product.id, label: product.name, product }));

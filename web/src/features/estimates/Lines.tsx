@@ -4,7 +4,7 @@ import { currentLanguage, t } from '../../i18n';
 import { computeTotals } from '../../money/totals';
 import { Icon } from '../../ui/Icon';
 import type { Messages } from '../../ui/messages';
-import { amountsOf, newLine, withLine, withoutLine, type Draft } from './draft';
+import { amountsOf, isBlank, newLine, withLine, withoutLine, type Draft } from './draft';
 import type { Edit } from './EstimateEditor';
 import { LineRow } from './LineRow';
 
@@ -19,13 +19,26 @@ function focusLine(index: number, part = 'description') {
   document.getElementById(`lines.${index}.${part}`)?.focus();
 }
 
+function Heading() {
+  return (
+    <div className="line head" aria-hidden="true">
+      <span>{t('line.description')}</span>
+      <span className="number">{t('line.quantity')}</span>
+      <span className="number">{t('line.unit_price')}</span>
+      <span className="number">{t('line.discount')}</span>
+      <span>{t('line.tax_code')}</span>
+      <span className="number">{t('line.amount')}</span>
+      <span />
+    </div>
+  );
+}
+
 /** The lines of the document. Enter goes to the next line and makes one after the last. */
 export function Lines({ draft, edit, taxCodes, messages }: LinesProps) {
   const language = currentLanguage();
   const totals = computeTotals(amountsOf(draft, taxCodes, language));
   const add = () => {
-    const last = draft.lines.at(-1);
-    flushSync(() => edit((now) => ({ ...now, lines: [...now.lines, newLine(last?.tax_code_id ?? taxCodes[0]?.id)] })));
+    flushSync(() => edit((now) => ({ ...now, lines: [...now.lines, newLine(draft.lines.at(-1)?.tax_code_id)] })));
     focusLine(draft.lines.length);
   };
   return (
@@ -34,15 +47,7 @@ export function Lines({ draft, edit, taxCodes, messages }: LinesProps) {
         {t('lines.title')}
       </h2>
       <div className="lines">
-        <div className="line head" aria-hidden="true">
-          <span>{t('line.description')}</span>
-          <span className="number">{t('line.quantity')}</span>
-          <span className="number">{t('line.unit_price')}</span>
-          <span className="number">{t('line.discount')}</span>
-          <span>{t('line.tax_code')}</span>
-          <span className="number">{t('line.amount')}</span>
-          <span />
-        </div>
+        <Heading />
         {draft.lines.map((line, index) => (
           <LineRow
             key={line.key}
@@ -52,6 +57,7 @@ export function Lines({ draft, edit, taxCodes, messages }: LinesProps) {
             currency={draft.currency}
             taxCodes={taxCodes}
             messages={messages}
+            sentAs={draft.lines.slice(0, index).filter((other) => !isBlank(other)).length}
             onChange={(change) => edit((now) => withLine(now, line.key, change))}
             onNext={() => (index === draft.lines.length - 1 ? add() : focusLine(index + 1))}
             onRemove={() => {

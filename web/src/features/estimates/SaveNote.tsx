@@ -2,7 +2,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { messageOf } from '../../api/problem';
 import { t, type Key } from '../../i18n';
 import { showToast } from '../../ui/toast';
-import { customerById } from '../customers/queries';
 import { draftOf } from './draft';
 import type { DraftSaver, Saved, SaveState } from './draft_saver';
 import { estimateById } from './queries';
@@ -33,9 +32,8 @@ export function SaveNote({ saved, ready }: { saved: Saved; ready: boolean }) {
 export function StaleNote({ saver, id }: { saver: DraftSaver; id: string }) {
   const queries = useQueryClient();
   async function settle(choice: 'mine' | 'theirs') {
-    const theirs = await queries.fetchQuery({ ...estimateById(id), staleTime: 0 });
-    const customer = await queries.fetchQuery(customerById(theirs.customer_id));
-    saver.settle(choice, theirs, draftOf(theirs, customer.name));
+    const theirs = await queries.query({ ...estimateById(id), staleTime: 0 });
+    saver.settle(choice, theirs, draftOf(theirs));
   }
   const run = (choice: 'mine' | 'theirs') => void settle(choice).catch((failure: unknown) => showToast(messageOf(failure), null, 'error'));
   return (

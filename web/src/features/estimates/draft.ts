@@ -37,10 +37,10 @@ function discountText(percent: string | null | undefined, amount: string | null 
   return amount && Number(amount) !== 0 ? amount : '';
 }
 
-export function draftOf(estimate: Estimate, customerName: string): Draft {
+export function draftOf(estimate: Estimate): Draft {
   return {
-    customer: { id: estimate.customer_id, name: customerName },
-    currency: estimate.currency ?? 'EUR',
+    customer: { id: estimate.customer_id, name: estimate.customer_name },
+    currency: estimate.currency,
     lines: estimate.lines.map((line) => ({
       key: line.id,
       description: line.description,

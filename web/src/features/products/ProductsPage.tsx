@@ -4,7 +4,6 @@ import { useMemo, useState } from 'react';
 import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
 import type { Product, TaxCode } from '../../api/types';
-import { useGuildDefaults } from '../../app/guild';
 import { useMay } from '../../app/session';
 import { currentLanguage, t } from '../../i18n';
 import { showMoney } from '../../money/currency';
@@ -28,16 +27,16 @@ function productList(search: string | undefined) {
 }
 
 /* Unit prices may have more places than the currency: they are shown as they were typed. */
-function price(product: Product, currency: string): string {
+function price(product: Product): string {
   const places = product.unit_price.split('.')[1]?.replace(/0+$/, '').length ?? 0;
-  return places > 2 ? `${product.unit_price} ${currency}` : showMoney(product.unit_price, currency, currentLanguage());
+  return places > 2 ? `${product.unit_price} ${product.currency}` : showMoney(product.unit_price, product.currency, currentLanguage());
 }
 
-function columns(taxCodes: TaxCode[], currency: string): Column<Product>[] {
+function columns(taxCodes: TaxCode[]): Column<Product>[] {
   return [
     { id: 'name', header: t('product.name'), width: 'minmax(160px, 2fr)', cell: (row) => <span className="row-name">{row.name}</span> },
     { id: 'sku', header: t('product.sku'), width: 'minmax(90px, 1fr)', wideOnly: true, cell: (row) => row.sku },
-    { id: 'price', header: t('product.unit_price'), width: 'minmax(100px, 1fr)', numeric: true, cell: (row) => price(row, currency) },
+    { id: 'price', header: t('product.unit_price'), width: 'minmax(100px, 1fr)', numeric: true, cell: (row) => price(row) },
     { id: 'tax', header: t('line.tax_code'), width: 'minmax(90px, 1fr)', wideOnly: true, cell: (row) => taxCodes.find((code) => code.id === row.tax_code_id)?.name },
     { id: 'updated_at', header: t('record.updated'), width: '140px', wideOnly: true, cell: (row) => <Time at={row.updated_at} /> },
   ];
@@ -46,7 +45,6 @@ function columns(taxCodes: TaxCode[], currency: string): Column<Product>[] {
 export function ProductsPage() {
   const { search } = route.useSearch();
   const navigate = useNavigate();
-  const { currency } = useGuildDefaults();
   const taxCodes = useQuery(taxCodeList).data ?? [];
   const [adding, setAdding] = useState<'product' | 'tax code' | null>(null);
   const mayAdd = useMay('products.create');
@@ -69,7 +67,7 @@ export function ProductsPage() {
           <p className="muted">{t('products.none_text')}</p>
         </div>
       ) : (
-        <DataGrid label={t('nav.products')} columns={columns(taxCodes, currency)} rows={rows} rowKey={(row) => row.id} total={list.hasNextPage ? -1 : rows.length} onNearEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()} />
+        <DataGrid label={t('nav.products')} columns={columns(taxCodes)} rows={rows} rowKey={(row) => row.id} total={list.hasNextPage ? -1 : rows.length} onNearEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()} />
       )}
       {adding === 'product' && <AddProduct taxCodes={taxCodes} onClose={() => setAdding(null)} />}
       {adding === 'tax code' && <AddTaxCode onClose={() => setAdding(null)} />}

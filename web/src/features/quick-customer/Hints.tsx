@@ -15,7 +15,7 @@ interface Query {
   vat_number?: string | undefined;
 }
 
-const whyNames: Partial<Record<string, Key>> = { name: 'hint.name', email: 'hint.email', email_domain: 'hint.email_domain', phone: 'hint.phone', vat_number: 'hint.vat_number' };
+const whyNames: Partial<Record<string, Key>> = { name: 'hint.name', email: 'hint.email', email_domain: 'hint.email_domain', phone: 'hint.phone', vat: 'hint.vat_number' };
 
 function queryOf(form: QuickForm): Query {
   const long = (text: string, least: number) => (text.trim().length >= least ? text.trim() : undefined);
@@ -51,7 +51,7 @@ export function Hints({ form, onUse }: { form: QuickForm; onUse: (customer: Cust
   });
   const hints = Object.keys(query).length === 0 ? [] : (data?.items ?? []);
   const use = (hint: CustomerHint) => {
-    queries.fetchQuery(customerById(hint.customer_id)).then(onUse, (failure: unknown) => showToast(messageOf(failure), null, 'error'));
+    queries.query(customerById(hint.customer_id)).then(onUse, (failure: unknown) => showToast(messageOf(failure), null, 'error'));
   };
   return (
     <div className="hints whole" role="region" aria-label={t('hint.title')} aria-live="polite">

@@ -22,6 +22,7 @@ export function QuickCustomer({ request, onClose }: QuickCustomerProps) {
     request.onCustomer?.(customer);
   }
   const close = () => (changed ? setAsking(true) : onClose());
+  if (!defaults.known) return null;
   return (
     <Dialog open title={t('quick.title')} size="large" onClose={close} closesOutside={false}>
       <QuickForm name={request.name} defaults={defaults} selects={request.onCustomer !== null} onChanged={setChanged} onDone={done} onCancel={close} />

@@ -41,7 +41,7 @@ export function QuickForm({ name, defaults, selects, onChanged, onDone, onCancel
   }
   function submit(event: SyntheticEvent) {
     event.preventDefault();
-    if (!saving.isPending) saving.mutate(form);
+    saving.save(form);
   }
   return (
     <form className="form" onSubmit={submit} onPasteCapture={paste} noValidate>
@@ -55,7 +55,7 @@ export function QuickForm({ name, defaults, selects, onChanged, onDone, onCancel
       </div>
       <div className="form-foot">
         <button type="button" className="button" onClick={onCancel}>{t('action.cancel')}</button>
-        <button type="submit" className="button primary" disabled={saving.isPending}>
+        <button type="submit" className="button primary" disabled={saving.pending}>
           {selects ? t('quick.create_and_select') : t('quick.create')}
         </button>
       </div>

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { api } from '../../api/client';
 import { answerOf, Refusal } from '../../api/problem';
 import type { Customer } from '../../api/types';
@@ -17,7 +17,8 @@ export function useQuickSave(onDone: (customer: Customer) => void, selects: bool
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [key, setKey] = useState(() => crypto.randomUUID());
-  return useMutation({
+  const running = useRef(false);
+  const saving = useMutation({
     mutationFn: (form: QuickForm) => answerOf(api.POST('/quick-customers', { params: { header: { 'Idempotency-Key': key } }, body: inputOf(form, currentLanguage()) })),
     onSuccess: ({ customer }) => {
       queries.setQueryData(['customers', 'one', customer.id], customer);
@@ -31,5 +32,15 @@ export function useQuickSave(onDone: (customer: Customer) => void, selects: bool
       // The messages are rendered first; then the first of their fields takes the focus.
       requestAnimationFrame(() => focusFirst(fieldMessages(failure)));
     },
+    onSettled: () => {
+      running.current = false;
+    },
   });
+  /* Two quick presses come before the button is seen disabled. */
+  function save(form: QuickForm) {
+    if (running.current) return;
+    running.current = true;
+    saving.mutate(form);
+  }
+  return { save, pending: saving.isPending, error: saving.error };
 }

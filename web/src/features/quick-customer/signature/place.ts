@@ -75,7 +75,7 @@ export function takePlace(segments: string[]): { place: Place; rest: string[] } 
   for (const [index, text] of texts.entries()) {
     if (parts.place.country && !namesCountry(text)) continue;
     const country = namesCountry(text);
-    if (country && (at !== null || index > 0)) useCountry(parts, pieces, index, country);
+    if (country && (at !== null || index > 0)) takeCountry(parts, pieces, index, country);
   }
   if (at) takeStreet(parts, pieces, at);
   const rest = segments.filter((_, index) => !parts.used.has(index));
@@ -86,7 +86,7 @@ function namesCountry(text: string): string | null {
   return countryNamed(text.replace(/[.\s]+$/, ''));
 }
 
-function useCountry(parts: Parts, pieces: { from: number }[], index: number, country: string) {
+function takeCountry(parts: Parts, pieces: { from: number }[], index: number, country: string) {
   parts.place.country = country;
   const from = pieces[index]?.from;
   if (from !== undefined) parts.used.add(from);
@@ -105,7 +105,7 @@ function findPostal(texts: string[], place: Place): PostalHit | null {
         const joined = texts.slice(index, index + length).join(', ');
         const groups = index + length <= texts.length ? style.pattern.exec(joined)?.groups : undefined;
         if (!groups || (length > 1 && style.country === null)) continue;
-        usePostal(place, style, groups);
+        takePostal(place, style, groups);
         return { first: index, last: index + length - 1 };
       }
     }
@@ -113,7 +113,7 @@ function findPostal(texts: string[], place: Place): PostalHit | null {
   return null;
 }
 
-function usePostal(place: Place, style: PostalStyle, groups: Record<string, string | undefined>) {
+function takePostal(place: Place, style: PostalStyle, groups: Record<string, string | undefined>) {
   place.postal_code = groups['code'] ?? null;
   place.city = groups['city']?.trim() ?? null;
   place.region = groups['region']?.trim() ?? null;
@@ -124,16 +124,16 @@ function usePostal(place: Place, style: PostalStyle, groups: Record<string, stri
 }
 
 function takeStreet(parts: Parts, pieces: { text: string; from: number }[], at: PostalHit) {
-  for (let index = at.first; index <= at.last; index += 1) use(parts, pieces, index);
+  for (let index = at.first; index <= at.last; index += 1) markUsed(parts, pieces, index);
   const before = pieces[at.first - 1];
   if (!parts.place.street && !parts.place.city && before && !/\d/.test(before.text)) {
     parts.place.city = before.text;
-    use(parts, pieces, at.first - 1);
+    markUsed(parts, pieces, at.first - 1);
     streetFrom(parts, pieces, at.first - 2);
   } else streetFrom(parts, pieces, at.first - 1);
 }
 
-function use(parts: Parts, pieces: { from: number }[], index: number) {
+function markUsed(parts: Parts, pieces: { from: number }[], index: number) {
   const from = pieces[index]?.from;
   if (from !== undefined) parts.used.add(from);
 }
@@ -146,8 +146,8 @@ function streetFrom(parts: Parts, pieces: { text: string; from: number }[], inde
   if (!looksLikeStreet(piece.text) && !(houseNumber.test(piece.text) && before)) return;
   const joins = before?.from === piece.from ? joinsStreet(before.text, piece.text) : unit.test(piece.text) && before && looksLikeStreet(before.text);
   parts.place.street = joins && before ? `${before.text}, ${piece.text}` : piece.text;
-  use(parts, pieces, index);
-  if (joins) use(parts, pieces, index - 1);
+  markUsed(parts, pieces, index);
+  if (joins) markUsed(parts, pieces, index - 1);
 }
 
 const houseNumber = /^\d+\s?\p{L}?$/u;

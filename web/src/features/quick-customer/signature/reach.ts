@@ -56,16 +56,16 @@ function escape(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
+const siteLabel = /web(?:site|seite)?|sitio web|internet|url|w|网址/i;
+const bareSite = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}(?:\/\S*)?$/;
+
+/* A name with dots and nothing before it is a site only where it stands alone: "Sp. z o.o." is none. */
 function takeWebsite(segment: string, reach: Reach): string {
   const found = address.exec(segment)?.[0];
-  if (!found || !/^https?:|^www\.|^[^\s]+\.[a-z]{2,}/i.test(found)) return segment;
-  const host = found.replace(/^https?:\/\//i, '').split('/')[0] ?? '';
-  const alone = segment.replace(found, '').replace(/web(?:site|seite)?|sitio web|internet|url|w|网址/i, '').trim().length < 4;
-  if (!/^https?:|^www\./i.test(found) && (!alone || /\.(?:de|com|etc|str|inc|ltd|co|sa|sl)\.?$/i.test(host) === false)) {
-    if (!alone || !/^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,24}$/.test(host)) return segment;
-  }
-  if (/linkedin|facebook|twitter|instagram|xing\.com|x\.com/i.test(host)) return segment.replace(found, ' ');
-  reach.website ??= /^https?:/i.test(found) ? found : `https://${found}`;
+  if (!found) return segment;
+  const isAlone = segment.replace(found, '').replace(siteLabel, '').trim().length < 4;
+  if (!/^https?:|^www\./i.test(found) && !(isAlone && bareSite.test(found))) return segment;
+  if (!/linkedin|facebook|twitter|instagram|xing\.com|\bx\.com/i.test(found)) reach.website ??= /^https?:/i.test(found) ? found : `https://${found}`;
   return segment.replace(found, ' ');
 }
 

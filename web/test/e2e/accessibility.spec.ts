@@ -1,0 +1,113 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from '@playwright/test';
+import { choices, expect, signIn, test } from './support';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { html: string; failureSummary?: string }[] }[];
+}
+
+/** Nothing for axe to find, colours included. */
+async function expectClean(page: Page, where: string) {
+  // Pages fade in; colours are judged when they stand.
+  await page.waitForTimeout(250);
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run());
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`) }));
+  expect(found, where).toEqual([]);
+}
+
+async function seePages(page: Page) {
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await expectClean(page, 'customers');
+  await page.locator('[data-cell="0:0"]').click();
+  await expect(page.getByRole('region', { name: 'Facts' })).toBeVisible();
+  await expectClean(page, 'customer');
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectClean(page, 'edit customer');
+  await page.goto('/estimates');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expectClean(page, 'estimates');
+  for (const path of ['/products', '/audit', '/imports', '/nowhere']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectClean(page, path);
+  }
+}
+
+async function seeEstimate(page: Page) {
+  await page.goto('/estimates/new');
+  await page.getByLabel('Description, line 1').fill('Workshop');
+  await page.getByLabel('Unit price, line 1').fill('nonsense');
+  await expectClean(page, 'estimate');
+  await page.getByLabel('Customer', { exact: true }).fill('a');
+  await expect(choices(page).last()).toBeVisible();
+  await expectClean(page, 'customer picker');
+  await page.keyboard.press('Escape');
+}
+
+async function seeLayers(page: Page) {
+  await page.locator('body').press('c');
+  await expect(page.getByLabel('Company name')).toBeFocused();
+  await page.getByRole('switch', { name: /Billing address/ }).click();
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Company name')).toHaveAttribute('aria-invalid', 'true');
+  await expectClean(page, 'quick customer');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('alertdialog')).toBeVisible();
+  await expectClean(page, 'the question');
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await page.keyboard.press('Control+k');
+  await expect(choices(page).first()).toBeVisible();
+  await expectClean(page, 'palette');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.locator('body').press('?');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectClean(page, 'shortcuts');
+  await page.keyboard.press('Escape');
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [360, 1360]) {
+    test.describe(`in the ${colorScheme} theme at ${width} px`, () => {
+      test.use({ colorScheme, viewport: { width, height: 850 } });
+
+      test('axe finds nothing on any page', async ({ page, cast }) => {
+        test.setTimeout(120_000);
+        await page.goto('/sign-in');
+        await expectClean(page, 'sign-in');
+        await page.goto('/setup#no-such-link');
+        await expectClean(page, 'first run');
+        await signIn(page, cast.grace);
+        await seePages(page);
+      });
+
+      test('axe finds nothing in any layer', async ({ page, cast }) => {
+        test.setTimeout(120_000);
+        await signIn(page, cast.ada);
+        if (width < 760) {
+          await page.getByRole('button', { name: 'Menu' }).click();
+          await expect(page.getByRole('dialog', { name: 'Menu' })).toBeVisible();
+          await expectClean(page, 'menu');
+          await page.keyboard.press('Escape');
+        }
+        await seeLayers(page);
+        await seeEstimate(page);
+      });
+
+      test('no page scrolls sideways', async ({ page, cast }) => {
+        await signIn(page, cast.grace);
+        for (const path of ['/customers', '/estimates', '/estimates/new', '/products', '/imports', '/audit']) {
+          await page.goto(path);
+          await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+          expect(overflow, path).toBeLessThanOrEqual(0);
+        }
+      });
+    });
+  }
+}
