@@ -155,8 +155,13 @@ begin
                          from platform.sign_in_attempts l
                         where l.email = wall.email_digest(sign_in.email)
                           and l.address = sign_in.address
+                          and not l.wrong_code
                         order by l.at desc
-                        limit 1);
+                        limit 1
+                          for no key update skip locked);
+        if not found then
+            insert into platform.sign_in_attempts (address, email, wrong_code) values (address, wall.email_digest(email), true);
+        end if;
         perform wall.tell_failure(email, address, 'wrong code');
         outcome := 'wrong';
         return;

@@ -9,8 +9,8 @@ namespace {
 
 using db::values;
 using testing::AnyOf;
-using testing::IsEmpty;
 using testing::HasSubstr;
+using testing::IsEmpty;
 using testing::Not;
 
 constexpr auto not_permitted = "42501", not_entered = "22P02", never_set = "42704", read_only = "25006";
@@ -50,8 +50,9 @@ TEST_F(HostileSql, sees_nothing_without_entering)
     EXPECT_THAT(refused_outside("select name from guild.customers"), AnyOf(not_entered, never_set));
     EXPECT_THAT(refused_outside("update guild.customers set name = 'x'"), AnyOf(not_entered, never_set));
     EXPECT_THAT(refused_outside("delete from guild.customers"), AnyOf(not_entered, never_set));
-    EXPECT_THAT(refused_outside("insert into guild.customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)"),
-                AnyOf(not_entered, never_set));
+    EXPECT_THAT(
+        refused_outside("insert into guild.customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)"),
+        AnyOf(not_entered, never_set));
 }
 
 TEST_F(HostileSql, cannot_choose_a_guild_with_set_config)
@@ -115,8 +116,10 @@ TEST_F(HostileSql, cannot_write_in_a_unit_for_reading)
     caller_.enter({"customers.read"}, true);
     EXPECT_THAT(refusal([&] { caller_.run("delete from guild.customers"); }), AnyOf(read_only, not_entered));
     caller_.enter({"customers.read"}, true);
-    EXPECT_EQ(refusal([&] { caller_.run("insert into guild.customers (id, name, currency, payment_terms_days) "
-                                        "values (gen_random_uuid(), 'x', 'EUR', 1)"); }),
+    EXPECT_EQ(refusal([&] {
+                  caller_.run("insert into guild.customers (id, name, currency, payment_terms_days) "
+                              "values (gen_random_uuid(), 'x', 'EUR', 1)");
+              }),
               read_only);
     caller_.enter({"customers.read"}, true);
     EXPECT_EQ(refusal([&] { caller_.run("set transaction_read_only = off"); }), "25001");
@@ -130,7 +133,8 @@ TEST_F(HostileSql, writes_nothing_where_only_reading_was_permitted)
     EXPECT_EQ(caller_.run("update guild.customers set name = 'x'").affected(), 0);
     EXPECT_EQ(caller_.run("delete from guild.customers").affected(), 0);
     EXPECT_EQ(refusal([&] {
-                  caller_.run("insert into guild.customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)");
+                  caller_.run(
+                      "insert into guild.customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)");
               }),
               not_permitted);
 }
@@ -168,8 +172,9 @@ TEST_F(HostileSql, copies_only_what_it_sees_and_to_nowhere_else)
 
 TEST_F(HostileSql, reads_nothing_of_the_platform)
 {
-    for (std::string const table : {"accounts", "sessions", "refresh_tokens", "memberships", "guilds", "spots", "installation", "idempotency_keys",
-                                    "audit_events", "audit_heads", "sign_in_attempts", "setup_links", "standing_grants", "access_owners"})
+    for (std::string const table :
+         {"accounts", "sessions", "refresh_tokens", "memberships", "guilds", "spots", "installation", "idempotency_keys", "audit_events",
+          "audit_heads", "sign_in_attempts", "setup_links", "standing_grants", "access_owners"})
         EXPECT_EQ(refused("select from platform." + table), not_permitted) << table;
     for (std::string const table : {"pg_authid", "pg_shadow", "pg_hba_file_rules", "pg_file_settings", "pg_user_mapping"})
         EXPECT_EQ(refused("select from " + table), not_permitted) << table;
@@ -179,9 +184,8 @@ TEST_F(HostileSql, cannot_tell_a_foreign_key_into_another_guild_from_none)
 {
     auto probe = [&](Uuid customer) {
         ada();
-        return refusal([&] {
-            caller_.run("insert into guild.notes (id, customer_id, body) values (gen_random_uuid(), $1, 'x')", values(customer));
-        });
+        return refusal(
+            [&] { caller_.run("insert into guild.notes (id, customer_id, body) values (gen_random_uuid(), $1, 'x')", values(customer)); });
     };
     EXPECT_EQ(probe(strangers), "GH422");
     EXPECT_EQ(probe(strangers), probe(Uuid::make()));
@@ -204,8 +208,8 @@ TEST_F(HostileSql, cannot_tell_anothers_key_from_a_free_one_with_on_conflict)
 TEST_F(HostileSql, cannot_write_into_another_guild_or_spot)
 {
     auto insert = [&](std::string const& columns, std::string const& value) {
-        return refused("insert into guild.customers (id, name, currency, payment_terms_days, " + columns + ") values (gen_random_uuid(), 'x', 'EUR', 1, " +
-                       value + ")");
+        return refused("insert into guild.customers (id, name, currency, payment_terms_days, " + columns +
+                       ") values (gen_random_uuid(), 'x', 'EUR', 1, " + value + ")");
     };
     EXPECT_EQ(insert("guild_id", "'" + tree->foreign.id.text() + "'"), not_permitted);
     EXPECT_EQ(insert("spot_id, spot_pos", "null, 0"), not_permitted);
@@ -242,17 +246,18 @@ TEST_F(HostileSql, calls_no_inner_function_of_the_wall)
 
 TEST_F(HostileSql, reaches_no_other_connection)
 {
-    for (std::string const call : {"pg_terminate_backend(1)", "pg_cancel_backend(1)", "pg_notify('x', 'y')", "pg_advisory_lock(1)",
-                                   "pg_advisory_xact_lock(1)", "pg_try_advisory_lock(1)", "pg_try_advisory_xact_lock_shared(1, 2)",
-                                   "pg_advisory_unlock_all()", "pg_sleep(1)", "pg_export_snapshot()", "pg_blocking_pids(1)",
-                                   "pg_listening_channels()", "pg_notification_queue_usage()", "pg_lock_status()"})
+    for (std::string const call :
+         {"pg_terminate_backend(1)", "pg_cancel_backend(1)", "pg_notify('x', 'y')", "pg_advisory_lock(1)", "pg_advisory_xact_lock(1)",
+          "pg_try_advisory_lock(1)", "pg_try_advisory_xact_lock_shared(1, 2)", "pg_advisory_unlock_all()", "pg_sleep(1)",
+          "pg_export_snapshot()", "pg_blocking_pids(1)", "pg_listening_channels()", "pg_notification_queue_usage()", "pg_lock_status()"})
         EXPECT_EQ(refused("select " + call), not_permitted) << call;
 }
 
 TEST_F(HostileSql, neither_listens_nor_notifies_nor_locks)
 {
-    for (std::string const statement : {"listen x", "unlisten *", "notify x", "notify x, 'y'", "lock table guild.customers in access exclusive mode",
-                                        "lock table guild.customers in access share mode"})
+    for (std::string const statement :
+         {"listen x", "unlisten *", "notify x", "notify x, 'y'", "lock table guild.customers in access exclusive mode",
+          "lock table guild.customers in access share mode"})
         EXPECT_EQ(refused(statement), not_permitted) << statement;
 }
 
@@ -269,16 +274,18 @@ TEST_F(HostileSql, explains_nothing)
 
 TEST_F(HostileSql, keeps_no_large_objects)
 {
-    for (std::string const call : {"lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, 'x')", "lo_open(1, 131072)", "lo_get(1)", "lo_put(1, 0, 'x')",
-                                   "lo_unlink(1)", "loread(0, 1)", "lowrite(0, 'x')", "lo_import('/etc/passwd')", "lo_export(1, '/tmp/x')"})
+    for (std::string const call :
+         {"lo_create(0)", "lo_creat(-1)", "lo_from_bytea(0, 'x')", "lo_open(1, 131072)", "lo_get(1)", "lo_put(1, 0, 'x')", "lo_unlink(1)",
+          "loread(0, 1)", "lowrite(0, 'x')", "lo_import('/etc/passwd')", "lo_export(1, '/tmp/x')"})
         EXPECT_EQ(refused("select " + call), not_permitted) << call;
     EXPECT_EQ(refused("select from pg_largeobject"), not_permitted);
 }
 
 TEST_F(HostileSql, learns_nothing_from_statistics)
 {
-    auto views = tree->superuser().run("select c.relname from pg_class c where c.relnamespace = 'pg_catalog'::regnamespace and c.relkind in ('v', 'r') "
-                                       "and (c.relname like 'pg\\_stat%' or c.relname in ('pg_locks', 'pg_prepared_xacts'))");
+    auto views = tree->superuser().run(
+        "select c.relname from pg_class c where c.relnamespace = 'pg_catalog'::regnamespace and c.relkind in ('v', 'r') "
+        "and (c.relname like 'pg\\_stat%' or c.relname in ('pg_locks', 'pg_prepared_xacts'))");
     ASSERT_GT(views.size(), 40);
     for (int i = 0; i < views.size(); ++i)
         EXPECT_EQ(refused("select from pg_catalog." + views[i].get<std::string>(0)), not_permitted) << views[i].get<std::string>(0);
@@ -310,16 +317,20 @@ TEST_F(HostileSql, runs_no_function_on_rows_it_may_not_see)
 {
     ada();
     // A division by zero in a stranger's row would tell that it is there.
-    EXPECT_EQ(refusal([&] { caller_.run("select from guild.customers where 1 / (case when name = 'A stranger''s' then 0 else 1 end) = 1"); }), "");
+    EXPECT_EQ(
+        refusal([&] { caller_.run("select from guild.customers where 1 / (case when name = 'A stranger''s' then 0 else 1 end) = 1"); }),
+        "");
     EXPECT_EQ(caller_.run("select from guild.customers where id = $1 for update", values(strangers)).size(), 0);
-    EXPECT_THAT(caller_.value<std::string>("select coalesce(string_agg(query_to_xml('select name from guild.customers', true, false, '')::text, ''), '')"),
+    EXPECT_THAT(caller_.value<std::string>(
+                    "select coalesce(string_agg(query_to_xml('select name from guild.customers', true, false, '')::text, ''), '')"),
                 Not(HasSubstr("stranger")));
 }
 
 TEST_F(HostileSql, enters_only_with_a_secret_never_with_an_id)
 {
     for (auto const& guess : {tree->account("gita").text(), tree->membership("gita").text(), std::string("")})
-        EXPECT_EQ(refused_outside("select wall.enter('" + guess + "'::bytea, '{customers.read}', true, gen_random_uuid())"), "GH401") << guess;
+        EXPECT_EQ(refused_outside("select wall.enter('" + guess + "'::bytea, '{customers.read}', true, gen_random_uuid())"), "GH401")
+            << guess;
     auto digest = tree->superuser().value<std::string>("select encode(s.digest, 'hex') from platform.sessions s where s.account_id = $1",
                                                        values(tree->account("gita")));
     EXPECT_EQ(refused_outside("select wall.enter('\\x" + digest + "'::bytea, '{customers.read}', true, gen_random_uuid())"), "GH401");

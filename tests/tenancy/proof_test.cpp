@@ -10,8 +10,9 @@ namespace {
 
 using db::values;
 
-constexpr char const* settings[] = {"guild_id", "account_id", "membership_id", "role", "spot_id", "spot_pos", "request_id", "read_lo", "read_hi",
-                                    "read_from", "read_to", "write_lo", "write_hi", "write_from", "write_to"};
+constexpr char const* settings[] = {"guild_id", "account_id", "membership_id", "role",       "spot_id",
+                                    "spot_pos", "request_id", "read_lo",       "read_hi",    "read_from",
+                                    "read_to",  "write_lo",   "write_hi",      "write_from", "write_to"};
 constexpr char not_entered[] = "GH401";
 
 class AForger : public testing::Test {
@@ -79,7 +80,10 @@ TEST_F(AForger, sees_no_other_guild)
     enter();
     set("app.guild_id", tree->foreign.id.text());
     EXPECT_EQ(customers(), 0);
-    EXPECT_EQ(refusal([&] { session_.run("insert into guild.customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)"); }),
+    EXPECT_EQ(refusal([&] {
+                  session_.run(
+                      "insert into guild.customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)");
+              }),
               "42501");
     leave();
 }
@@ -101,7 +105,9 @@ TEST_F(AForger, cannot_set_everything_without_entering)
 {
     session_.run("begin");
     for (std::string const setting : settings)
-        set("app." + setting, setting.ends_with("_hi") ? "4611686018427387904" : setting.ends_with("_lo") || setting.ends_with("_pos") ? "0" : tree->foreign.id.text());
+        set("app." + setting, setting.ends_with("_hi")                                ? "4611686018427387904"
+                              : setting.ends_with("_lo") || setting.ends_with("_pos") ? "0"
+                                                                                      : tree->foreign.id.text());
     EXPECT_EQ(customers(), 0);
     leave();
 }
@@ -141,7 +147,8 @@ TEST(TheSettings, follow_the_cluster_when_a_dump_was_restored_on_another_one)
     Tree tree;
     auto& superuser = tree.superuser();
     superuser.script("begin; set local role guildhall_owner; select wall.use_settings_form('proof'); commit");
-    auto const proving = "select count(*) from pg_policy p where pg_get_expr(coalesce(p.polqual, p.polwithcheck), p.polrelid) like '%wall.is_proven()%'";
+    auto const proving =
+        "select count(*) from pg_policy p where pg_get_expr(coalesce(p.polqual, p.polwithcheck), p.polrelid) like '%wall.is_proven()%'";
     EXPECT_GT(superuser.value<std::int64_t>(proving), 20);
     superuser.script("begin; set local role guildhall_owner; select wall.choose_settings_form(); commit");
     EXPECT_EQ(superuser.value<std::int64_t>(proving), 0);

@@ -59,11 +59,13 @@ void Tree::add_person(std::string const& name, std::string const& role, db::Valu
 {
     auto const id = accounts_[name] = Uuid::make();
     auto const membership = memberships_[name] = Uuid::make();
-    superuser().run("insert into platform.accounts (id, email, name, password_hash, created_by, updated_by) values ($1, $2, $3, $4, $1, $1)",
-                    values(id, email_of(name), name, hash_of(name)));
-    superuser().run("insert into platform.memberships (id, account_id, role, access_owner_id, guild_id, spot_id, can_create_customers, "
-                    "created_by, updated_by) values ($1, $2, $3, $4, $5, $6, $7, $2, $2)",
-                    {db::to_value(membership), db::to_value(id), db::to_value(role), owner, guild, spot, db::to_value(can_create_customers)});
+    superuser().run(
+        "insert into platform.accounts (id, email, name, password_hash, created_by, updated_by) values ($1, $2, $3, $4, $1, $1)",
+        values(id, email_of(name), name, hash_of(name)));
+    superuser().run(
+        "insert into platform.memberships (id, account_id, role, access_owner_id, guild_id, spot_id, can_create_customers, "
+        "created_by, updated_by) values ($1, $2, $3, $4, $5, $6, $7, $2, $2)",
+        {db::to_value(membership), db::to_value(id), db::to_value(role), owner, guild, spot, db::to_value(can_create_customers)});
     superuser().run("insert into platform.sessions (digest, id, account_id, membership_id, kind, second_factor, idle_minutes, idle_until, "
                     "ends_at) values (sha256($1), $2, $3, $4, 'browser', $5, 60, now() + interval '1 hour', now() + interval '1 day')",
                     values(secret_of(name), Uuid::make(), id, membership, role == "admin" || role == "moderator"));
