@@ -186,8 +186,13 @@ class Client:
         return self
 
 
-def session_secret(token):
-    """The proof that a token carries: what the database is entered with."""
-    payload = token.split(".")[1]
-    claims = json.loads(base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)))
-    return base64.urlsafe_b64decode(claims["sid"] + "=" * (-len(claims["sid"]) % 4))
+def session_secret(port, account):
+    """The proof of a browser's session: what its cookie carries, and what the database is entered with."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("POST", "/api/v1/sessions", json.dumps({"email": account["email"], "password": account["password"], "kind": "browser"}),
+                       {"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}", "Content-Type": "application/json"})
+    response = connection.getresponse()
+    if response.status != 201:
+        raise RuntimeError(f"signing in as {account['email']}: {response.status} {response.read()}")
+    value = response.getheader("Set-Cookie").split("=", 1)[1].split(";")[0]
+    return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))
