@@ -30,9 +30,10 @@ struct Guest {
 };
 constexpr auto shape_of(Guest*)
 {
-    return shape("Guest", field("name", &Guest::name, length(1, 3), not_blank), field("mail", &Guest::mail, email), field("kind", &Guest::kind),
-                 field("age", &Guest::age, or_default, between(0, 150)), field("streets", &Guest::streets, or_default),
-                 field("price", &Guest::price), constraint("guests_name_key", "name", "is taken"));
+    return shape("Guest", field("name", &Guest::name, length(1, 3), not_blank), field("mail", &Guest::mail, email),
+                 field("kind", &Guest::kind), field("age", &Guest::age, or_default, between(0, 150)),
+                 field("streets", &Guest::streets, or_default), field("price", &Guest::price),
+                 constraint("guests_name_key", "name", "is taken"));
 }
 
 struct GuestChange {
@@ -68,8 +69,7 @@ TEST(Decoding, FillsAStructAndItsDefaults)
     EXPECT_EQ(guest.kind, Kind::person);
     EXPECT_EQ(guest.age, 18);
     EXPECT_EQ(guest.streets.at(0).city, "b");
-    EXPECT_EQ(encode(guest),
-              R"({"name":"Ada","mail":null,"kind":"person","age":18,"streets":[{"line":"a","city":"b"}],"price":"99.34"})");
+    EXPECT_EQ(encode(guest), R"({"name":"Ada","mail":null,"kind":"person","age":18,"streets":[{"line":"a","city":"b"}],"price":"99.34"})");
 }
 
 TEST(Decoding, UnknownAndIllTypedFieldsAreMalformed)

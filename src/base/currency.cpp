@@ -4,11 +4,9 @@
 #include <array>
 #include <stdexcept>
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 // ISO 4217 list one, as amended up to 2026. ANG and BGN ended in 2025 and 2026 but stay, for the documents of the years before.
 constexpr std::array<Currency, 167> table{{
@@ -41,7 +39,7 @@ int decimals_of(std::string_view currency)
     throw std::invalid_argument("not a currency code of ISO 4217");
 }
 
-} // namespace
+}  // namespace
 
 std::optional<int> minor_units(std::string_view code)
 {
@@ -80,7 +78,7 @@ std::optional<std::int64_t> parse_money(std::string_view text, std::string_view 
     if (digits.empty() || (part.empty() && point != text.npos) || part.size() > static_cast<std::size_t>(decimals))
         return std::nullopt;
     digits.append(part).append(static_cast<std::size_t>(decimals) - part.size(), '0');
-    std::int64_t amount = 0; // counted downwards: the negative side is one longer
+    std::int64_t amount = 0;  // counted downwards: the negative side is one longer
     for (char digit : digits)
         if (digit < '0' || digit > '9' || __builtin_mul_overflow(amount, 10, &amount) ||
             __builtin_sub_overflow(amount, digit - '0', &amount))
@@ -92,4 +90,4 @@ std::optional<std::int64_t> parse_money(std::string_view text, std::string_view 
     return amount;
 }
 
-} // namespace guildhall
+}  // namespace guildhall

@@ -1,10 +1,8 @@
 #include "base/decimal.h"
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t whole_digits = 14, decimals = 6;
 constexpr __int128 one = 1'000'000;
@@ -24,7 +22,7 @@ std::int64_t take_digits(std::string_view& text, std::size_t at_most)
     return count ? value : -1;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<Decimal> Decimal::parse(std::string_view text)
 {
@@ -58,7 +56,7 @@ std::string Decimal::text() const
     std::string text = millionths < 0 ? "-" : "";
     text.append(backwards.rbegin(), backwards.rend());
     if (part) {
-        std::string digits = std::to_string(1'000'000 + part); // a leading 1 keeps the zeros
+        std::string digits = std::to_string(1'000'000 + part);  // a leading 1 keeps the zeros
         digits.erase(digits.find_last_not_of('0') + 1);
         text += '.' + digits.substr(1);
     }
@@ -70,4 +68,4 @@ bool Decimal::fits() const
     return millionths > -beyond && millionths < beyond;
 }
 
-} // namespace guildhall
+}  // namespace guildhall

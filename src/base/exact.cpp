@@ -3,11 +3,9 @@
 #include <limits>
 #include <stdexcept>
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 using Limbs = std::array<std::uint64_t, 4>;
 using Wide = unsigned __int128;
 
@@ -50,10 +48,10 @@ Limbs difference(Limbs const& a, Limbs const& b)
     }
     return result;
 }
-} // namespace
+}  // namespace
 
 struct Exact::Division {
-    Exact quotient; // of the size alone
+    Exact quotient;  // of the size alone
     std::uint64_t remainder;
 };
 
@@ -160,4 +158,4 @@ std::optional<std::int64_t> Exact::whole() const
     return static_cast<std::int64_t>(negative_ ? -limbs_[0] : limbs_[0]);
 }
 
-} // namespace guildhall
+}  // namespace guildhall

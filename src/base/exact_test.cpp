@@ -7,13 +7,12 @@
 
 using namespace guildhall;
 
-namespace
-{
+namespace {
 std::int64_t whole(Exact const& number)
 {
     return number.whole().value();
 }
-} // namespace
+}  // namespace
 
 TEST(AnExactNumber, IsRoundedHalfAwayFromZero)
 {

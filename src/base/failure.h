@@ -8,23 +8,23 @@ namespace guildhall {
 
 // What a caller can be told, each with its status (RFC 9457 types, listed in contract.md).
 enum class Problem {
-    malformed,               // 400
-    unauthenticated,         // 401
-    second_factor,           // 401
-    forbidden,               // 403
-    not_found,               // 404
-    method,                  // 405
-    conflict,                // 409
-    stale,                   // 412
-    too_large,               // 413
-    media_type,              // 415
-    misdirected,             // 421
-    invalid,                 // 422
-    idempotency_mismatch,    // 422
-    precondition_required,   // 428
-    throttled,               // 429
-    internal,                // 500
-    unavailable,             // 503
+    malformed,              // 400
+    unauthenticated,        // 401
+    second_factor,          // 401
+    forbidden,              // 403
+    not_found,              // 404
+    method,                 // 405
+    conflict,               // 409
+    stale,                  // 412
+    too_large,              // 413
+    media_type,             // 415
+    misdirected,            // 421
+    invalid,                // 422
+    idempotency_mismatch,   // 422
+    precondition_required,  // 428
+    throttled,              // 429
+    internal,               // 500
+    unavailable,            // 503
 };
 
 int status_of(Problem);
@@ -47,9 +47,9 @@ public:
 
     Problem problem;
     std::vector<FieldProblem> fields;
-    std::string current;         // stale: the record as it is now, as JSON
-    std::string enrolment;       // second_factor: what an authenticator app needs to begin, as JSON
-    int retry_after_seconds = 0; // throttled, unavailable
+    std::string current;          // stale: the record as it is now, as JSON
+    std::string enrolment;        // second_factor: what an authenticator app needs to begin, as JSON
+    int retry_after_seconds = 0;  // throttled, unavailable
 };
 
 }  // namespace guildhall

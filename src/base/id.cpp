@@ -5,16 +5,13 @@
 
 #include <cstring>
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 // Random bytes are drawn in blocks: one call of the generator for some sixty ids instead of one for each. (A process that forks
 // without exec would share a block with its parent; the server has threads only.)
-class Entropy
-{
+class Entropy {
 public:
     std::uint64_t next()
     {
@@ -67,7 +64,7 @@ bool dash_at(std::size_t position)
     return position == 8 || position == 13 || position == 18 || position == 23;
 }
 
-} // namespace
+}  // namespace
 
 Uuid Uuid::make()
 {
@@ -121,4 +118,4 @@ std::string Uuid::text() const
     return text;
 }
 
-} // namespace guildhall
+}  // namespace guildhall

@@ -12,9 +12,9 @@ namespace guildhall {
 struct Uuid {
     std::array<std::uint8_t, 16> bytes{};
 
-    static Uuid make();                                      // version 7: milliseconds, a counter within them, random
+    static Uuid make();                                       // version 7: milliseconds, a counter within them, random
     static std::optional<Uuid> parse(std::string_view text);  // 36 characters, either case
-    std::string text() const;                                // lower case
+    std::string text() const;                                 // lower case
     auto operator<=>(Uuid const&) const = default;
 };
 

@@ -21,7 +21,7 @@ TEST(AnId, IsAVersion7UuidOfTheVariantOfRfc9562)
 TEST(AnId, CarriesTheMillisecondItWasMadeIn)
 {
     auto before = Time::now().microseconds / 1000;
-    std::thread([&] { // a new thread: no milliseconds borrowed by other tests
+    std::thread([&] {  // a new thread: no milliseconds borrowed by other tests
         auto id = Uuid::make();
         std::int64_t millisecond = 0;
         for (int i = 0; i < 6; ++i)

@@ -7,11 +7,9 @@
 #include <cerrno>
 #include <cstdio>
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 // What a terminal or a log viewer would obey instead of showing: controls, line separators, direction overrides.
 bool hidden(char32_t c)
@@ -42,19 +40,15 @@ void append_quoted(std::string& line, std::string_view text)
 std::string_view name_of(Level level)
 {
     switch (level) {
-    case Level::debug:
-        return "debug";
-    case Level::info:
-        return "info";
-    case Level::warning:
-        return "warning";
-    case Level::error:
-        break;
+    case Level::debug: return "debug";
+    case Level::info: return "info";
+    case Level::warning: return "warning";
+    case Level::error: break;
     }
     return "error";
 }
 
-} // namespace
+}  // namespace
 
 std::string log_text(Time at, Level level, std::string_view what, std::initializer_list<LogField> fields)
 {
@@ -88,4 +82,4 @@ void log_line(Level level, std::string_view what, std::initializer_list<LogField
     }
 }
 
-} // namespace guildhall
+}  // namespace guildhall

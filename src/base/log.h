@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace guildhall
-{
+namespace guildhall {
 
 enum class Level { debug, info, warning, error };
 
@@ -23,7 +22,7 @@ struct LogField {
 
     std::string_view key;
     std::string value;
-    bool bare = false; // a number or a truth value: written without quotes
+    bool bare = false;  // a number or a truth value: written without quotes
 
 private:
     static std::string written(bool truth) { return truth ? "true" : "false"; }
@@ -36,4 +35,4 @@ void log_line(Level level, std::string_view what, std::initializer_list<LogField
 // The line as it is written, with its newline: {"time":"…","level":"info","what":"…","key":"value"}.
 std::string log_text(Time at, Level level, std::string_view what, std::initializer_list<LogField> fields);
 
-} // namespace guildhall
+}  // namespace guildhall

@@ -16,21 +16,30 @@ using Broken = std::optional<std::string>;
 struct Length {
     std::size_t least, most;  // characters (code points), not bytes
 };
-constexpr Length length(std::size_t least, std::size_t most) { return {least, most}; }
+constexpr Length length(std::size_t least, std::size_t most)
+{
+    return {least, most};
+}
 Broken broken(Length, std::string_view);
 void document(Length, json::Writer&);
 
 struct Between {
     std::int64_t least, most;
 };
-constexpr Between between(std::int64_t least, std::int64_t most) { return {least, most}; }
+constexpr Between between(std::int64_t least, std::int64_t most)
+{
+    return {least, most};
+}
 Broken broken(Between, std::int64_t);
 void document(Between, json::Writer&);
 
 struct DecimalBetween {
     std::string_view least, most;
 };
-constexpr DecimalBetween decimal_between(std::string_view least, std::string_view most) { return {least, most}; }
+constexpr DecimalBetween decimal_between(std::string_view least, std::string_view most)
+{
+    return {least, most};
+}
 Broken broken(DecimalBetween, Decimal const&);
 void document(DecimalBetween, json::Writer&);
 

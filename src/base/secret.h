@@ -19,9 +19,9 @@ bool equal_in_constant_time(std::string_view a, std::string_view b);
 
 std::string hex(std::string_view bytes);
 std::optional<std::string> unhex(std::string_view text);
-std::string base64url(std::string_view bytes);                        // RFC 4648 section 5, no padding
-std::optional<std::string> unbase64url(std::string_view text);        // canonical only
-std::string base64(std::string_view bytes);                           // RFC 4648 section 4, padded
+std::string base64url(std::string_view bytes);                  // RFC 4648 section 5, no padding
+std::optional<std::string> unbase64url(std::string_view text);  // canonical only
+std::string base64(std::string_view bytes);                     // RFC 4648 section 4, padded
 
 // AES-256-GCM; a 12-byte nonce is put in front, a 16-byte tag behind. `about` is bound to it (RFC 5116 associated data).
 std::string seal(std::string_view key, std::string_view plain, std::string_view about);

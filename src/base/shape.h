@@ -62,7 +62,10 @@ struct Any {
 template <class T, std::size_t... I>
 constexpr bool takes(std::index_sequence<I...>)
 {
-    return requires { T{(static_cast<void>(I), Any{})...}; };
+    return requires
+    {
+        T{(static_cast<void>(I), Any{})...};
+    };
 }
 template <class T, std::size_t N = 40>
 constexpr std::size_t member_count()
@@ -91,7 +94,10 @@ constexpr auto shape(std::string_view name, Parts... parts)
 }
 
 template <class T>
-concept Shaped = requires { shape_of(static_cast<T*>(nullptr)); };
+concept Shaped = requires
+{
+    shape_of(static_cast<T*>(nullptr));
+};
 
 template <Shaped T>
 constexpr auto shape_v = [] {
@@ -121,7 +127,8 @@ std::optional<T> given(Change<T> const& change)
 }
 
 template <class T>
-struct ChangeOf : std::false_type {};
+struct ChangeOf : std::false_type {
+};
 template <class T>
 struct ChangeOf<Change<T>> : std::true_type {
     using Type = T;
@@ -149,7 +156,10 @@ void apply(Record& record, Changes const& changes)
 
 // The words of an enum: constexpr std::array names_of(Status*) { … } in the order of its values.
 template <class T>
-concept Named = std::is_enum_v<T> && requires { names_of(static_cast<T*>(nullptr)); };
+concept Named = std::is_enum_v<T> && requires
+{
+    names_of(static_cast<T*>(nullptr));
+};
 
 template <Named T>
 constexpr std::string_view name_of(T value)

@@ -3,11 +3,9 @@
 #include <chrono>
 #include <cstdio>
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 constexpr std::int64_t per_second = 1'000'000;
 constexpr std::int64_t per_day = 86'400 * per_second;
@@ -66,7 +64,7 @@ std::int64_t fraction(Scan& scan)
         return 0;
     int digits = 0;
     for (; !scan.rest.empty() && scan.rest[0] >= '0' && scan.rest[0] <= '9'; ++digits, unit /= 10)
-        microseconds += scan.number(1) * unit; // from the seventh digit on unit is 0: finer than we keep
+        microseconds += scan.number(1) * unit;  // from the seventh digit on unit is 0: finer than we keep
     scan.good = scan.good && digits > 0 && digits <= 9;
     return microseconds;
 }
@@ -85,10 +83,10 @@ std::int64_t offset_in_minutes(Scan& scan)
     return (west ? -1 : 1) * (hours * 60 + minutes);
 }
 
-constexpr std::int64_t earliest = -719'162 * per_day;     // 0001-01-01
-constexpr std::int64_t past_latest = 2'932'897 * per_day; // 10000-01-01
+constexpr std::int64_t earliest = -719'162 * per_day;      // 0001-01-01
+constexpr std::int64_t past_latest = 2'932'897 * per_day;  // 10000-01-01
 
-} // namespace
+}  // namespace
 
 Time Time::now()
 {
@@ -150,4 +148,4 @@ std::string Date::text() const
     return text;
 }
 
-} // namespace guildhall
+}  // namespace guildhall

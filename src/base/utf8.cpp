@@ -1,10 +1,8 @@
 #include "base/utf8.h"
 
-namespace guildhall
-{
+namespace guildhall {
 
-namespace
-{
+namespace {
 
 struct Lead {
     int following;
@@ -29,7 +27,7 @@ bool scalar(char32_t character)
     return character <= 0x10ffff && !(character >= 0xd800 && character <= 0xdfff);
 }
 
-} // namespace
+}  // namespace
 
 std::optional<char32_t> next_character(std::string_view bytes, std::size_t& at)
 {
@@ -88,4 +86,4 @@ void append_character(std::string& text, char32_t character)
     byte(0x80 | (character & 0x3f));
 }
 
-} // namespace guildhall
+}  // namespace guildhall

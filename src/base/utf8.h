@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace guildhall
-{
+namespace guildhall {
 
 // RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF; and no NUL, which PostgreSQL cannot keep.
 bool valid_utf8(std::string_view bytes);
@@ -17,6 +16,6 @@ std::size_t characters(std::string_view text);
 // character here. `at` must be less than the size.
 std::optional<char32_t> next_character(std::string_view bytes, std::size_t& at);
 
-void append_character(std::string& text, char32_t character); // U+FFFD for what is none
+void append_character(std::string& text, char32_t character);  // U+FFFD for what is none
 
-} // namespace guildhall
+}  // namespace guildhall
