@@ -166,23 +166,15 @@ TEST(AClusterInTrouble, StartsThoughABackendOutlivedItsPostmasterAndItsServer)
     EXPECT_TRUE(answers(next.url("postgres")));
 }
 
-TEST(AClusterInTrouble, HasEverythingThatWasAcknowledgedWhenItsPostmasterIsKilledAgainAndAgain)
-{
-    auto durable = cluster_options("acknowledged");
-    durable.throw_away = false;
-    Cluster cluster(durable);
-    cluster.start();
-    Session(cluster.url("postgres"))
-        .script("create table public.kept (id integer primary key); grant usage on schema public to guildhall_app;"
-                "grant select, insert on public.kept to guildhall_app");
-    Loop loop;
-    PoolOptions options;
-    options.connection.url = cluster.url("guildhall_app");
-    Pool pool(loop, options);
+// Several that write one row after the other, and note which were acknowledged.
+struct Writers {
+    Pool& pool;
     std::atomic<bool> enough = false;
     std::vector<int> acknowledged;
     int next = 0, failed = 0;
-    auto writer = [&]() -> Task<void> {
+
+    Task<void> write()
+    {
         while (!enough) {
             int const id = ++next;
             try {
@@ -195,7 +187,35 @@ TEST(AClusterInTrouble, HasEverythingThatWasAcknowledgedWhenItsPostmasterIsKille
                 ++failed;
             }
         }
-    };
+    }
+    void run(Loop& loop, int count)
+    {
+        int left = count;
+        for (int i = 0; i < count; ++i)
+            start(write(), [&](std::exception_ptr error) {
+                EXPECT_FALSE(error);
+                if (--left == 0)
+                    loop.stop();
+            });
+        loop.run();
+    }
+};
+
+TEST(AClusterInTrouble, HasEverythingThatWasAcknowledgedWhenItsPostmasterIsKilledAgainAndAgain)
+{
+    auto durable = cluster_options("acknowledged");
+    Cluster(durable).start();  // the folder is made without waiting for the disk
+    durable.throw_away = false;
+    Cluster cluster(durable);
+    cluster.start();
+    Session(cluster.url("postgres"))
+        .script("create table public.kept (id integer primary key); grant usage on schema public to guildhall_app;"
+                "grant select, insert on public.kept to guildhall_app");
+    Loop loop;
+    PoolOptions options;
+    options.connection.url = cluster.url("guildhall_app");
+    Pool pool(loop, options);
+    Writers writers{pool};
     std::thread killer([&] {
         for (int i = 0; i < 3; ++i) {
             std::this_thread::sleep_for(700ms);
@@ -203,23 +223,16 @@ TEST(AClusterInTrouble, HasEverythingThatWasAcknowledgedWhenItsPostmasterIsKille
                 kill(pid, SIGKILL);
         }
         std::this_thread::sleep_for(700ms);
-        enough = true;
+        writers.enough = true;
     });
-    int left = 8;
-    for (int i = 0; i < 8; ++i)
-        start(writer(), [&](std::exception_ptr error) {
-            EXPECT_FALSE(error);
-            if (--left == 0)
-                loop.stop();
-        });
-    loop.run();
+    writers.run(loop, 8);
     killer.join();
-    EXPECT_GT(failed, 0) << "nothing was in flight: this shows nothing";
+    EXPECT_GT(writers.failed, 0) << "nothing was in flight: this shows nothing";
+    EXPECT_GT(writers.acknowledged.size(), 10u);
     ASSERT_TRUE(soon([&] { return has_database(cluster.url("postgres")); }));
     Session session(cluster.url("postgres"));
-    for (int id : acknowledged)
+    for (int id : writers.acknowledged)
         ASSERT_FALSE(session.run("select from public.kept where id = $1", values(id)).empty()) << id << " was acknowledged and is gone";
-    EXPECT_GT(acknowledged.size(), 10u);
 }
 
 TEST(AClusterInTrouble, StartsWhereverItsFirstStartWasKilled)

@@ -128,9 +128,10 @@ TEST(ACluster, BeginsAnewWhereInitdbWasKilled)
 
 TEST(ACluster, RefusesToRunOnADatabaseThatMayForget)
 {
+    auto options = cluster_options("forgetful");
+    Cluster(options).start();
+    options.throw_away = false;
     for (std::string setting : {"fsync = off", "full_page_writes = off", "synchronous_commit = off"}) {
-        auto options = cluster_options("forgetful");
-        options.throw_away = false;
         write_local_settings(options, setting);
         Cluster cluster(options);
         EXPECT_THAT(refusal_of(cluster), testing::HasSubstr(setting));
@@ -141,11 +142,13 @@ TEST(ACluster, RefusesToRunOnADatabaseThatMayForget)
 TEST(ACluster, RefusesARoleThatMayForget)
 {
     auto options = cluster_options("forgetful_role");
+    {
+        Cluster cluster(options);
+        cluster.start();
+        Session(cluster.url("postgres")).script("alter role guildhall_app set synchronous_commit = off");
+    }
     options.throw_away = false;
     Cluster cluster(options);
-    cluster.start();
-    Session(cluster.url("postgres")).script("alter role guildhall_app set synchronous_commit = off");
-    cluster.stop();
     EXPECT_THAT(refusal_of(cluster), testing::HasSubstr("synchronous_commit=off for the role guildhall_app"));
 }
 

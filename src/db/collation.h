@@ -43,7 +43,7 @@ struct CollatedText {
     static constexpr std::string_view language = collation_languages[Language];
     static constexpr std::size_t size = Base.text.size() - collations_in(Base.text) * (3 - language.size());
 
-    static consteval auto write()
+    static constexpr auto write()
     {
         std::array<char, size> out{};
         std::size_t to = 0;

@@ -1,6 +1,6 @@
 // Units that fail: the error is heard, nothing is kept, and the connection serves the next one.
 #include "base/failure.h"
-#include "db/unit_fixture.h"
+#include "support/notes.h"
 
 using namespace guildhall;
 using namespace guildhall::db;

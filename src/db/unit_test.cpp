@@ -1,5 +1,5 @@
 #include "base/failure.h"
-#include "db/unit_fixture.h"
+#include "support/notes.h"
 
 using namespace guildhall;
 using namespace guildhall::db;

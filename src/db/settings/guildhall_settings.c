@@ -12,21 +12,21 @@ PG_MODULE_MAGIC;
 
 void _PG_init(void);
 
-static const char *const names[] = {
-    "app.guild_id",  "app.account_id", "app.membership_id", "app.role",     "app.spot_id",   "app.spot_pos",
-    "app.request_id", "app.read_lo",   "app.read_hi",       "app.read_from", "app.read_to",  "app.write_lo",
-    "app.write_hi",  "app.write_from", "app.write_to",      "app.action",   "app.on_behalf_of",
+static char const* const names[] = {
+    "app.guild_id",   "app.account_id", "app.membership_id", "app.role",      "app.spot_id",      "app.spot_pos",
+    "app.request_id", "app.read_lo",    "app.read_hi",       "app.read_from", "app.read_to",      "app.write_lo",
+    "app.write_hi",   "app.write_from", "app.write_to",      "app.action",    "app.on_behalf_of",
 };
 
-static char *texts[lengthof(names)];
+static char* texts[lengthof(names)];
 
 /* Statements for which PostgreSQL knows no right that could be revoked, and which an injection could use to reach beyond its guild:
    EXPLAIN estimates from statistics over all guilds how many rows another one has; LISTEN and NOTIFY reach other sessions; LOCK
    stops them. Refused to whoever signed in as guildhall_app: a superuser who has SET ROLE may still look at plans. */
 static ProcessUtility_hook_type next_hook;
 
-static void guard(PlannedStmt *statement, const char *text, bool read_only_tree, ProcessUtilityContext context,
-                  ParamListInfo parameters, QueryEnvironment *environment, DestReceiver *receiver, QueryCompletion *completion)
+static void guard(PlannedStmt* statement, char const* text, bool read_only_tree, ProcessUtilityContext context, ParamListInfo parameters,
+                  QueryEnvironment* environment, DestReceiver* receiver, QueryCompletion* completion)
 {
     Oid server;
 
@@ -40,8 +40,7 @@ static void guard(PlannedStmt *statement, const char *text, bool read_only_tree,
         if (OidIsValid(server) && is_member_of_role_nosuper(GetSessionUserId(), server))
             ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for this statement")));
         break;
-    default:
-        break;
+    default: break;
     }
     (next_hook ? next_hook : standard_ProcessUtility)(statement, text, read_only_tree, context, parameters, environment, receiver,
                                                       completion);
