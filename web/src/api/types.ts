@@ -12,9 +12,12 @@ type Body<Path extends keyof paths, Method extends keyof paths[Path]> = paths[Pa
   ? Content
   : never;
 
+type Query<Path extends keyof paths> = paths[Path] extends { get: { parameters: { query?: infer Parameters } } } ? NonNullable<Parameters> : never;
+
 export type Me = Answer<'/me', 'get', 200>;
 export type Membership = Me['memberships'][number];
 export type CustomerPage = Answer<'/customers', 'get', 200>;
+export type CustomerQuery = Query<'/customers'>;
 export type Customer = Answer<'/customers/{customer_id}', 'get', 200>;
 export type CustomerChange = Body<'/customers/{customer_id}', 'patch'>;
 export type Address = NonNullable<Customer['billing_address']>;
@@ -28,7 +31,10 @@ export type ProductInput = Body<'/products', 'post'>;
 export type TaxCode = Answer<'/tax-codes', 'get', 200>['items'][number];
 export type TaxCodeInput = Body<'/tax-codes', 'post'>;
 export type Estimate = Answer<'/estimates/{estimate_id}', 'get', 200>;
+export type EstimateQuery = Query<'/estimates'>;
 export type EstimateInput = Body<'/estimates', 'post'>;
 export type EstimateSummary = Answer<'/estimates', 'get', 200>['items'][number];
 export type AuditEvent = Answer<'/audit-events', 'get', 200>['items'][number];
 export type Import = Answer<'/imports/{import_id}', 'get', 200>;
+export type SetupInput = Body<'/setup', 'post'>;
+export type Setup = Answer<'/setup', 'post', 201>;

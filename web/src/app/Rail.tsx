@@ -102,7 +102,7 @@ function Myself() {
   );
 }
 
-const roleNames: Record<Membership['role'], Key> = {
+const roleNames: Partial<Record<string, Key>> = {
   admin: 'role.admin',
   moderator: 'role.moderator',
   access_owner: 'role.access_owner',
@@ -114,5 +114,6 @@ const roleNames: Record<Membership['role'], Key> = {
 
 function placeOf(membership: Membership): string {
   const where = [membership.guild?.name, membership.spot?.name].filter(Boolean).join(' · ');
-  return `${where || membership.access_owner?.name || ''} (${t(roleNames[membership.role])})`.trim();
+  const role = roleNames[membership.role];
+  return `${where || membership.access_owner?.name || ''} (${role ? t(role) : membership.role})`.trim();
 }

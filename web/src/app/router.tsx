@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { CustomersPage } from '../features/customers/CustomersPage';
+import type { CustomerFilter } from '../features/customers/queries';
+import { statuses } from '../features/customers/status';
 import { Missing } from './Missing';
 import { Shell } from './Shell';
 
@@ -10,14 +12,15 @@ function text(value: unknown): string | undefined {
   return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
 }
 
-export interface ListSearch {
-  search?: string | undefined;
-  sort?: string | undefined;
-  status?: string | undefined;
+function oneOf<Value extends string>(values: readonly Value[], given: unknown): Value | undefined {
+  return values.find((value) => value === given);
 }
 
-function listSearch(given: Record<string, unknown>): ListSearch {
-  return { search: text(given['search']), sort: text(given['sort']), status: text(given['status']) };
+const searchOnly = (given: Record<string, unknown>): { search?: string | undefined } => ({ search: text(given['search']) });
+
+function customerSearch(given: Record<string, unknown>): CustomerFilter {
+  const sort = oneOf(['-created_at', 'created_at', 'name', '-name'], given['sort']);
+  return { ...searchOnly(given), sort, status: oneOf(statuses, given['status']) };
 }
 
 const home = createRoute({
@@ -28,7 +31,7 @@ const home = createRoute({
     throw redirect({ to: '/customers' });
   },
 });
-const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: listSearch, component: CustomersPage });
+const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: customerSearch, component: CustomersPage });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
@@ -37,7 +40,7 @@ const customer = createRoute({
 const estimates = createRoute({
   getParentRoute: () => root,
   path: '/estimates',
-  validateSearch: listSearch,
+  validateSearch: searchOnly,
   component: lazyRouteComponent(() => import('../features/estimates/EstimatesPage'), 'EstimatesPage'),
 });
 const estimate = createRoute({
@@ -48,7 +51,7 @@ const estimate = createRoute({
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
-  validateSearch: listSearch,
+  validateSearch: searchOnly,
   component: lazyRouteComponent(() => import('../features/products/ProductsPage'), 'ProductsPage'),
 });
 const imports = createRoute({

@@ -1,13 +1,10 @@
-import type { components } from '../api/schema';
+import type { Problem } from '../api/problem';
+import type { Setup, SetupInput } from '../api/types';
 import en from '../i18n/setup.en.json';
 import es from '../i18n/setup.es.json';
 import { part, translatePage } from '../i18n/page';
 import { countryChoices, currencyChoices, likelyCountry, usualCurrency, type Choice } from '../i18n/places';
 import { drawQr } from './qr';
-
-type Founding = components['schemas']['SetupInput'];
-type Enrolment = components['schemas']['Setup'];
-type Problem = components['schemas']['Problem'];
 
 const t = translatePage<keyof typeof en>({ en, es });
 // The token stays in the fragment until it is used: it is never in a request line, a log or a referrer.
@@ -74,18 +71,18 @@ async function refuse(answer: Response) {
   if (answer.status === 422) {
     const { fields, detail, title } = (await answer.json()) as Problem;
     if (fields?.length) markAll(fields);
-    else say(detail ?? title);
+    else say(detail ?? title ?? t('unavailable'));
   } else say(answer.status >= 500 ? t('unavailable') : t('used'));
 }
 
 async function found() {
-  const values = Object.fromEntries(new FormData(founding)) as unknown as Founding;
+  const values = Object.fromEntries(new FormData(founding)) as unknown as SetupInput;
   const answer = await post('/api/v1/setup', { ...values, language: document.documentElement.lang, token });
   if (!answer.ok) {
     await refuse(answer);
     return;
   }
-  const enrolment = (await answer.json()) as Enrolment;
+  const enrolment = (await answer.json()) as Setup;
   founding.hidden = true;
   confirming.hidden = false;
   part('heading', HTMLElement).textContent = t('totp_title');

@@ -3,7 +3,7 @@ import { useCallback, useRef, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { useGridKeys } from './grid_keys';
 
-export interface Column<Row> {
+export interface Column<Row, Sort extends string = string> {
   id: string;
   header: string;
   /** A grid track: "minmax(180px, 2fr)". */
@@ -13,7 +13,7 @@ export interface Column<Row> {
   /** Left out where there is little room. */
   wideOnly?: boolean;
   /** The API's name to sort by, where it can. */
-  sort?: string;
+  sort?: Sort;
 }
 
 export interface DataGridProps<Row> {

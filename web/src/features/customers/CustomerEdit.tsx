@@ -31,8 +31,8 @@ function formOf(customer: Customer): CustomerForm {
     vat_number: customer.vat_number ?? '',
     phone: customer.phone ?? '',
     website: customer.website ?? '',
-    currency: customer.currency ?? '',
-    payment_terms_days: customer.payment_terms_days?.toString() ?? '',
+    currency: customer.currency,
+    payment_terms_days: String(customer.payment_terms_days),
     billing_address: addressForm(customer.billing_address),
   };
 }
@@ -42,8 +42,9 @@ export function changeOf(before: CustomerForm, after: CustomerForm): CustomerCha
   const change: CustomerChange = {};
   if (after.name !== before.name) change.name = after.name;
   if (after.status !== before.status) change.status = after.status;
-  for (const name of ['vat_number', 'phone', 'website', 'currency'] as const) if (after[name] !== before[name]) change[name] = after[name] || null;
-  if (after.payment_terms_days !== before.payment_terms_days) change.payment_terms_days = after.payment_terms_days === '' ? null : Number(after.payment_terms_days);
+  if (after.currency !== before.currency) change.currency = after.currency;
+  for (const name of ['vat_number', 'phone', 'website'] as const) if (after[name] !== before[name]) change[name] = after[name] || null;
+  if (after.payment_terms_days !== before.payment_terms_days) change.payment_terms_days = Number(after.payment_terms_days);
   if (JSON.stringify(after.billing_address) !== JSON.stringify(before.billing_address)) change.billing_address = addressOf(after.billing_address);
   return change;
 }

@@ -64,7 +64,7 @@ function Facts({ customer }: { customer: Customer }) {
         <Website address={customer.website} />
         <Fact label={t('customer.currency')} value={customer.currency} />
         <Fact label={t('customer.language')} value={customer.language && languageName(customer.language)} />
-        <Fact label={t('customer.payment_terms')} value={customer.payment_terms_days == null ? null : plural('terms.days', customer.payment_terms_days)} />
+        <Fact label={t('customer.payment_terms')} value={plural('terms.days', customer.payment_terms_days)} />
         <Place label={t('customer.address')} address={customer.address} />
         {isSame(customer.address, customer.billing_address) ? <Fact label={t('customer.billing_address')} value={t('customer.same_address')} /> : <Place label={t('customer.billing_address')} address={customer.billing_address} />}
         <Place label={t('customer.shipping_address')} address={customer.shipping_address} />

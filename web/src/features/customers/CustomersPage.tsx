@@ -10,7 +10,7 @@ import { countryName } from '../../i18n/places';
 import { DataGrid, type Column } from '../../ui/DataGrid';
 import { SearchBox } from '../../ui/SearchBox';
 import { Time } from '../../ui/Time';
-import { customerCount, customerList } from './queries';
+import { customerCount, customerList, type CustomerFilter } from './queries';
 import { StatusChip, statuses, statusNames } from './status';
 
 const route = getRouteApi('/customers');
@@ -62,7 +62,7 @@ export function CustomersPage() {
           rowKey={(row) => row.id}
           total={list.hasNextPage ? -1 : rows.length}
           sortedBy={filter.sort ?? '-created_at'}
-          onSort={(sort) => void navigate({ search: { ...filter, sort } })}
+          onSort={(sort) => void navigate({ search: { ...filter, sort: sort as CustomerFilter['sort'] } })}
           onOpen={(row) => void navigate({ to: '/customers/$customerId', params: { customerId: row.id } })}
           onNearEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}
         />
@@ -74,7 +74,7 @@ export function CustomersPage() {
   );
 }
 
-function StatusFilter({ chosen, onChoose }: { chosen: string | undefined; onChoose: (status: string | undefined) => void }) {
+function StatusFilter({ chosen, onChoose }: { chosen: CustomerFilter['status']; onChoose: (status: CustomerFilter['status']) => void }) {
   return (
     <div className="segments" role="group" aria-label={t('customer.status')}>
       <button type="button" className="segment" aria-pressed={chosen === undefined} onClick={() => onChoose(undefined)}>

@@ -1,13 +1,9 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { answerOf } from '../../api/problem';
-import type { Customer } from '../../api/types';
+import type { Customer, CustomerQuery } from '../../api/types';
 
-export interface CustomerFilter {
-  search?: string | undefined;
-  sort?: string | undefined;
-  status?: string | undefined;
-}
+export type CustomerFilter = Pick<CustomerQuery, 'sort' | 'status'> & { search?: string | undefined };
 
 const pageSize = 100;
 

@@ -8,6 +8,7 @@ import { currentLanguage, t, type Key } from '../../i18n';
 import { showMoney } from '../../money/currency';
 import { Chip, type Tone } from '../../ui/Chip';
 import { DataGrid, type Column } from '../../ui/DataGrid';
+import { SearchBox } from '../../ui/SearchBox';
 import { Time } from '../../ui/Time';
 import { estimateList } from './queries';
 
@@ -57,13 +58,14 @@ export function EstimatesPage() {
       <header className="page-head">
         <h1>{t('nav.estimates')}</h1>
         <span className="spacer" />
+        <SearchBox label={t('estimates.search')} value={filter.search} onSearch={(search) => void navigate({ to: '/estimates', search: { search }, replace: true })} />
         {mayCreate && <NewEstimate />}
       </header>
       {list.isError && <p className="notice">{messageOf(list.error)}</p>}
       {list.isSuccess && rows.length === 0 ? (
         <div className="page-note">
-          <h2>{t('estimates.none')}</h2>
-          <p className="muted">{t('estimates.none_text')}</p>
+          <h2>{filter.search ? t('estimates.none_found') : t('estimates.none')}</h2>
+          {!filter.search && <p className="muted">{t('estimates.none_text')}</p>}
         </div>
       ) : (
         <DataGrid

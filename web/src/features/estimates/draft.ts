@@ -109,8 +109,13 @@ export function amountsOf(draft: Draft, taxCodes: TaxCode[], language: string): 
   };
 }
 
+type LineBody = NonNullable<EstimateInput['lines']>[number];
+
+/** What is sent of an estimate, the first time and later. */
+export type EstimateBody = EstimateInput & { currency: string; lines: LineBody[] };
+
 /** The body to send, or null while the draft is not yet something the server could keep. Blank lines are left out. */
-export function bodyOf(draft: Draft, language: string): EstimateInput | null {
+export function bodyOf(draft: Draft, language: string): EstimateBody | null {
   const discount = discountOf(draft.discount, language);
   const lines = draft.lines.filter((line) => !isBlank(line)).map((line) => lineBody(line, language));
   if (!draft.customer || !discount || !lines.every((line) => line !== null)) return null;
@@ -125,7 +130,7 @@ export function bodyOf(draft: Draft, language: string): EstimateInput | null {
   };
 }
 
-function lineBody(line: DraftLine, language: string): EstimateInput['lines'][number] | null {
+function lineBody(line: DraftLine, language: string): LineBody | null {
   const quantity = numberOf(line.quantity, language);
   const unit_price = numberOf(line.unit_price, language);
   const discount = discountOf(line.discount, language);
@@ -144,7 +149,7 @@ function lineBody(line: DraftLine, language: string): EstimateInput['lines'][num
 /* What a person does to a draft. */
 
 export function withCustomer(draft: Draft, customer: Customer): Draft {
-  return { ...draft, customer: { id: customer.id, name: customer.name }, currency: customer.currency ?? draft.currency };
+  return { ...draft, customer: { id: customer.id, name: customer.name }, currency: customer.currency };
 }
 
 export function withLine(draft: Draft, key: string, change: Partial<DraftLine>): Draft {

@@ -1,5 +1,4 @@
-import type { EstimateInput } from '../../api/types';
-import type { Draft } from './draft';
+import type { Draft, EstimateBody } from './draft';
 
 /**
  * What a reload must not lose, kept in the tab's session storage and keyed by membership: nobody who acts as somebody
@@ -10,7 +9,7 @@ export interface KeptDraft {
   /** The version of the server's record that the draft was made from. */
   version: number | null;
   /** A first save whose answer did not come yet. Sent again unchanged, with its key, it makes nothing twice. */
-  pending: { key: string; body: EstimateInput } | null;
+  pending: { key: string; body: EstimateBody } | null;
 }
 
 export interface Shelf {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Refusal } from '../../api/problem';
-import type { Estimate, EstimateInput } from '../../api/types';
-import { bodyOf, newDraft, withCustomer, type Draft } from './draft';
+import type { Estimate } from '../../api/types';
+import { bodyOf, newDraft, withCustomer, type Draft, type EstimateBody } from './draft';
 import { shelfOf } from './draft_keeping';
 import { DraftSaver, type EstimateStore } from './draft_saver';
 
@@ -19,14 +19,14 @@ function memory(): Storage {
 function server() {
   const made = new Map<string, Estimate>();
   let version = 0;
-  const answer = (id: string, body: EstimateInput) => ({ ...body, id, version: (version += 1) }) as unknown as Estimate;
+  const answer = (id: string, body: EstimateBody) => ({ ...body, id, version: (version += 1) }) as unknown as Estimate;
   const store = {
-    add: vi.fn((body: EstimateInput, key: string) => {
+    add: vi.fn((body: EstimateBody, key: string) => {
       const first = made.get(key) ?? answer(`e${made.size + 1}`, body);
       made.set(key, first);
       return Promise.resolve(first);
     }),
-    change: vi.fn((id: string, _: number, body: EstimateInput) => Promise.resolve(answer(id, body))),
+    change: vi.fn((id: string, _: number, body: EstimateBody) => Promise.resolve(answer(id, body))),
   } satisfies EstimateStore;
   return { store, made };
 }

@@ -1,13 +1,13 @@
 import { Refusal } from '../../api/problem';
-import type { Estimate, EstimateInput } from '../../api/types';
-import type { Draft } from './draft';
+import type { Estimate } from '../../api/types';
+import type { Draft, EstimateBody } from './draft';
 import type { Shelf } from './draft_keeping';
 
 export type SaveState = 'new' | 'unsaved' | 'saving' | 'saved' | 'refused' | 'offline' | 'stale';
 
 export interface EstimateStore {
-  add: (body: EstimateInput, key: string) => Promise<Estimate>;
-  change: (id: string, version: number, body: EstimateInput) => Promise<Estimate>;
+  add: (body: EstimateBody, key: string) => Promise<Estimate>;
+  change: (id: string, version: number, body: EstimateBody) => Promise<Estimate>;
 }
 
 export interface Saved {
@@ -29,10 +29,10 @@ export class DraftSaver {
   private readonly listeners_ = new Set<() => void>();
   private readonly shelf_: Shelf;
   private readonly store_: EstimateStore;
-  private readonly bodyOf_: (draft: Draft) => EstimateInput | null;
+  private readonly bodyOf_: (draft: Draft) => EstimateBody | null;
   private readonly delay_: number;
 
-  constructor(given: { draft: Draft; estimate: Estimate | null; shelf: Shelf; store: EstimateStore; bodyOf: (draft: Draft) => EstimateInput | null; delay?: number }) {
+  constructor(given: { draft: Draft; estimate: Estimate | null; shelf: Shelf; store: EstimateStore; bodyOf: (draft: Draft) => EstimateBody | null; delay?: number }) {
     this.draft_ = given.draft;
     this.shelf_ = given.shelf;
     this.store_ = given.store;
@@ -129,7 +129,7 @@ export class DraftSaver {
     if (this.saved_.state === 'saved' && JSON.stringify(this.bodyOf_(this.draft_)) !== this.savedBody_) await this.save();
   }
 
-  private async send(body: EstimateInput) {
+  private async send(body: EstimateBody) {
     const { estimate } = this.saved_;
     if (estimate) {
       this.took(await this.store_.change(estimate.id, estimate.version, body), body);
@@ -142,7 +142,7 @@ export class DraftSaver {
     this.took(added, pending.body);
   }
 
-  private took(estimate: Estimate, body: EstimateInput) {
+  private took(estimate: Estimate, body: EstimateBody) {
     this.savedBody_ = JSON.stringify(body);
     this.saved_ = { state: 'saved', failure: null, estimate };
     if (JSON.stringify(this.bodyOf_(this.draft_)) === this.savedBody_) this.shelf_.remove(this.id);

@@ -1,19 +1,13 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, atVersion } from '../../api/client';
 import { answerOf } from '../../api/problem';
-import type { Product } from '../../api/types';
+import type { EstimateQuery, Product } from '../../api/types';
 import type { EstimateStore } from './draft_saver';
 
-export interface EstimateFilter {
-  search?: string | undefined;
-  sort?: string | undefined;
-  status?: string | undefined;
-}
-
-export function estimateList({ sort, status }: EstimateFilter) {
+export function estimateList({ search, state }: Pick<EstimateQuery, 'search' | 'state'>) {
   return infiniteQueryOptions({
-    queryKey: ['estimates', 'list', { sort, status }],
-    queryFn: ({ pageParam, signal }) => answerOf(api.GET('/estimates', { params: { query: { limit: 100, after: pageParam, sort, state: status } }, signal })),
+    queryKey: ['estimates', 'list', { search, state }],
+    queryFn: ({ pageParam, signal }) => answerOf(api.GET('/estimates', { params: { query: { limit: 100, after: pageParam, search, state } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
     placeholderData: keepPreviousData,

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../../api/client';
 import { answerOf } from '../../api/problem';
+import type { TaxCode } from '../../api/types';
 import { currentLanguage, t, type Key } from '../../i18n';
 import { SelectField, TextField } from '../../ui/Field';
 import { FormDialog } from '../../ui/FormDialog';
@@ -9,7 +10,7 @@ import { fieldMessages, focusFirst } from '../../ui/messages';
 import { numberOf } from '../estimates/draft';
 
 /* EN 16931's categories (UNCL 5305). Those that exempt need a reason; S and Z must not have one. */
-const categories: [string, Key][] = [
+const categories: [TaxCode['category'], Key][] = [
   ['S', 'tax.category.S'],
   ['Z', 'tax.category.Z'],
   ['E', 'tax.category.E'],
@@ -21,7 +22,7 @@ const categories: [string, Key][] = [
 
 export function AddTaxCode({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
-  const [form, setForm] = useState({ name: '', category: 'S', rate: '', exemption_reason: '' });
+  const [form, setForm] = useState<{ name: string; category: TaxCode['category']; rate: string; exemption_reason: string }>({ name: '', category: 'S', rate: '', exemption_reason: '' });
   const [key, setKey] = useState(() => crypto.randomUUID());
   const needsReason = form.category !== 'S' && form.category !== 'Z';
   const saving = useMutation({
