@@ -10,6 +10,7 @@ const password = part('password', HTMLInputElement);
 const code = part('code', HTMLInputElement);
 const submit = part('submit', HTMLButtonElement);
 const problem = part('problem', HTMLElement);
+const enrolment = part('enrolment', HTMLElement);
 let step: 'password' | 'code' = 'password';
 
 function show(next: typeof step) {
@@ -48,13 +49,25 @@ async function signIn() {
   await refuse(answer);
 }
 
+/** Somebody who must have a second factor and has none yet gets the key for it, until it was used. */
+async function enrol({ totp_secret, otpauth_url }: { totp_secret: string; otpauth_url: string }) {
+  const { drawQr } = await import('../setup/qr');
+  const qr = part('qr', SVGElement);
+  qr.setAttribute('aria-label', t('enrolment_qr'));
+  drawQr(qr, otpauth_url);
+  part('secret', HTMLElement).textContent = totp_secret.replace(/(.{4})(?=.)/g, '$1 ');
+  enrolment.hidden = false;
+}
+
 async function refuse(answer: Response) {
   if (answer.status === 429) say('throttled', step === 'code' ? code : password);
   else if (answer.status >= 500) say('unavailable', password);
   else {
-    const { type = '' } = (await answer.json()) as { type?: string };
-    if (type.endsWith('/second_factor') && step === 'password') show('code');
-    else if (step === 'code') say('wrong_code', code);
+    const { type = '', enrolment: offered } = (await answer.json()) as { type?: string; enrolment?: Parameters<typeof enrol>[0] };
+    if (type.endsWith('/second_factor') && step === 'password') {
+      if (offered) await enrol(offered);
+      show('code');
+    } else if (step === 'code') say('wrong_code', code);
     else say('wrong', password);
   }
 }
@@ -71,6 +84,7 @@ form.addEventListener('submit', (event) => {
 part('back', HTMLButtonElement).addEventListener('click', () => {
   code.value = '';
   problem.hidden = true;
+  enrolment.hidden = true;
   show('password');
 });
 
