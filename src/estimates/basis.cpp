@@ -1,6 +1,7 @@
 #include "estimates/basis.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "estimates/estimates.sql.h"
@@ -23,11 +24,23 @@ std::vector<T> distinct(std::vector<T> ids)
     return ids;
 }
 
-LineRecord const* find_line(std::vector<LineRecord> const& lines, std::optional<Id<EstimateLine>> const& id)
-{
-    auto const found = id ? std::ranges::find(lines, *id, &LineRecord::id) : lines.end();
-    return found == lines.end() ? nullptr : &*found;
-}
+// The lines that an estimate had; of a thousand each is asked for.
+class LinesById {
+public:
+    explicit LinesById(std::vector<LineRecord> const& lines)
+    {
+        for (auto const& line : lines)
+            by_id_.emplace(line.id, &line);
+    }
+    LineRecord const* find(std::optional<Id<EstimateLine>> const& id) const
+    {
+        auto const found = id ? by_id_.find(*id) : by_id_.end();
+        return found == by_id_.end() ? nullptr : found->second;
+    }
+
+private:
+    std::map<Id<EstimateLine>, LineRecord const*> by_id_;
+};
 
 }  // namespace
 
@@ -80,10 +93,11 @@ void Basis::check(std::vector<LineChange> const& lines, std::vector<LineRecord> 
     std::vector<FieldProblem> problems;
     if (!customer_ && customer == Customer::is_new)
         problems.push_back({"customer_id", "is not a customer"});
+    LinesById const kept(before);
     std::set<Id<EstimateLine>> seen;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         auto const at = "lines." + std::to_string(i) + ".";
-        check_line(lines[i], find_line(before, lines[i].id), at, problems);
+        check_line(lines[i], kept.find(lines[i].id), at, problems);
         if (lines[i].id && !seen.insert(*lines[i].id).second)
             problems.push_back({at + "id", "stands twice"});
     }
@@ -93,10 +107,11 @@ void Basis::check(std::vector<LineChange> const& lines, std::vector<LineRecord> 
 
 std::vector<LineRecord> Basis::lines(std::vector<LineChange> lines, std::vector<LineRecord> const& before) const
 {
+    LinesById const were(before);
     std::vector<LineRecord> all;
     all.reserve(lines.size());
     for (auto& line : lines) {
-        auto const* kept = find_line(before, line.id);
+        auto const* kept = were.find(line.id);
         auto const* tax = find(line.tax_code_id);
         all.push_back({.id = kept ? kept->id : Id<EstimateLine>::make(),
                        .description = std::move(line.description),

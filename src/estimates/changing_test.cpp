@@ -15,15 +15,15 @@ struct ADraft : testing::Test {
     Client ada = server.as(world.first.ada);
     std::string tax_code = made_tax_code(gita, "20");
     std::string customer = made_customer(ada);
-    Answer draft = ada.post("/estimates", json_of("{'customer_id':'" + customer + "','notes':'first','lines':[" + line("Desk", "200") + "," +
-                                                  line("Chair", "40") + "]}"));
+    Answer draft = ada.post("/estimates", json_of("{'customer_id':'" + customer + "','notes':'first','lines':[" + line("Desk", "200") +
+                                                  "," + line("Chair", "40") + "]}"));
     std::string id = draft.text("id");
     std::string path = "/estimates/" + id;
 
     std::string line(std::string const& description, std::string const& price, std::string const& known = "") const
     {
-        return "{" + (known.empty() ? "" : "'id':'" + known + "',") + "'description':'" + description + "','quantity':'1','unit_price':'" + price +
-               "','tax_code_id':'" + tax_code + "'}";
+        return "{" + (known.empty() ? "" : "'id':'" + known + "',") + "'description':'" + description + "','quantity':'1','unit_price':'" +
+               price + "','tax_code_id':'" + tax_code + "'}";
     }
     Answer change(std::string const& body, std::string_view version) const { return ada.patch(path, json_of(body), version); }
 };
@@ -62,7 +62,8 @@ TEST_F(ADraft, IsNotChangedByWhoKnowsAnOlderOne)
 TEST_F(ADraft, KeepsTheLinesThatAreSentWithTheirIds)
 {
     auto const desk = draft.text("lines.0.id"), chair = draft.text("lines.1.id");
-    auto const changed = change("{'lines':[" + line("Armchair", "60", chair) + "," + line("Lamp", "10") + "," + line("Desk", "200", desk) + "]}", "1");
+    auto const changed =
+        change("{'lines':[" + line("Armchair", "60", chair) + "," + line("Lamp", "10") + "," + line("Desk", "200", desk) + "]}", "1");
     ASSERT_EQ(changed.status, 200) << changed.body;
     EXPECT_EQ(changed.text("lines.0.id"), chair);
     EXPECT_EQ(changed.text("lines.0.description"), "Armchair");
@@ -96,7 +97,8 @@ TEST_F(ADraft, KnowsOnlyItsOwnLines)
     EXPECT_EQ(complaints(taken), "lines.0.id: is not a line of this estimate");
     EXPECT_EQ(change("{'lines':[" + line("Rug", "5", Uuid::make().text()) + "]}", "1").body, taken.body);
     auto const twice = draft.text("lines.0.id");
-    EXPECT_EQ(complaints(change("{'lines':[" + line("A", "1", twice) + "," + line("B", "1", twice) + "]}", "1")), "lines.1.id: stands twice");
+    EXPECT_EQ(complaints(change("{'lines':[" + line("A", "1", twice) + "," + line("B", "1", twice) + "]}", "1")),
+              "lines.1.id: stands twice");
     EXPECT_EQ(ada.get("/estimates/" + other.text("id")).body, other.body);
     EXPECT_EQ(ada.get(path).body, draft.body);
 }
@@ -110,14 +112,16 @@ TEST_F(ADraft, WorksEverythingOutAgainInAnotherCurrency)
     auto const in_dinars = change("{'currency':'KWD'}", "2");
     EXPECT_EQ(in_dinars.text("lines.1.net"), "40.000");
     EXPECT_EQ(in_dinars.text("totals.gross"), "288.000");
-    EXPECT_EQ(complaints(change("{'currency':'QQQ'}", "3")), complaints(ada.post("/estimates", json_of("{'customer_id':'" + customer + "','currency':'QQQ'}"))));
+    EXPECT_EQ(complaints(change("{'currency':'QQQ'}", "3")),
+              complaints(ada.post("/estimates", json_of("{'customer_id':'" + customer + "','currency':'QQQ'}"))));
 }
 
 TEST_F(ADraft, TakesTheCustomerOverAsItWas)
 {
-    auto const rich = made(ada, "/customers", "{'name':'Blauer See','currency':'CHF','vat_number':'CHE-1','payment_terms_days':14,"
-                                              "'address':{'street':'Seeweg 1','city':'Zug','country':'CH'},"
-                                              "'shipping_address':{'street':'Lager 2','city':'Baar'}}");
+    auto const rich = made(ada, "/customers",
+                           "{'name':'Blauer See','currency':'CHF','vat_number':'CHE-1','payment_terms_days':14,"
+                           "'address':{'street':'Seeweg 1','city':'Zug','country':'CH'},"
+                           "'shipping_address':{'street':'Lager 2','city':'Baar'}}");
     auto const taken = change("{'customer_id':'" + rich + "'}", "1");
     ASSERT_EQ(taken.status, 200) << taken.body;
     EXPECT_EQ(taken.text("customer_name"), "Blauer See");
@@ -170,13 +174,41 @@ TEST_F(ADraft, GoesIntoTheTrash)
     EXPECT_EQ(change("{'notes':'too late'}", "1").status, 404);
     EXPECT_EQ(ada.del(path).status, 404);
     EXPECT_TRUE(ada.get("/estimates?customer_id=" + customer).ids().empty());
-    EXPECT_EQ(server.database().superuser().value<std::int64_t>("select count(*) from guild.estimate_lines where estimate_id = '" + id + "'"), 2);
+    EXPECT_EQ(
+        server.database().superuser().value<std::int64_t>("select count(*) from guild.estimate_lines where estimate_id = '" + id + "'"), 2);
 }
 
 TEST_F(ADraft, ThatWasSentIsNoDraftAnyMore)
 {
-    server.database().superuser().run("update guild.estimates set state = 'sent', number = 'EST-1' where id = $1", guildhall::db::values(id));
+    server.database().superuser().run("update guild.estimates set state = 'sent', number = 'EST-1' where id = $1",
+                                      guildhall::db::values(id));
     EXPECT_EQ(change("{'notes':'too late'}", "2").status, 409);
     EXPECT_EQ(ada.del(path).status, 409);
     EXPECT_EQ(ada.get(path).text("state"), "sent");
+}
+
+TEST_F(ADraft, ChangesOneOfAThousandLines)
+{
+    std::string lines;
+    for (int i = 0; i < 1'000; ++i)
+        lines += (i ? "," : "") + line("Part " + std::to_string(i), "1");
+    auto const grown = change("{'lines':[" + lines + "]}", "1");
+    ASSERT_EQ(grown.status, 200) << grown.body.substr(0, 500);
+    auto const all = grown.json();
+    lines.clear();
+    for (auto const& each : all.find("lines")->items) {
+        auto const& description = each.find("description")->string;
+        lines += (lines.empty() ? "" : ",") + line(description, description == "Part 500" ? "3" : "1", each.find("id")->string);
+    }
+    auto const events = [&] {
+        return server.database().superuser().value<std::int64_t>("select seq from platform.audit_heads where guild_id = $1",
+                                                                 guildhall::db::values(world.first.guild.id));
+    };
+    auto const before = events();
+    auto const changed = change("{'lines':[" + lines + "]}", "2");
+    ASSERT_EQ(changed.status, 200) << changed.body.substr(0, 500);
+    EXPECT_EQ(changed.text("totals.net"), "1002.00");
+    EXPECT_EQ(changed.text("lines.500.unit_price"), "3");
+    EXPECT_EQ(changed.text("lines.999.id"), grown.text("lines.999.id"));
+    EXPECT_EQ(events() - before, 2);  // the line and the estimate
 }

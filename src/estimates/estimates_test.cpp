@@ -17,8 +17,8 @@ struct AnEstimate : testing::Test {
 
     std::string line(std::string_view quantity, std::string_view price, std::string const& tax_code, std::string_view more = "") const
     {
-        return "{'description':'Chai','quantity':'" + std::string(quantity) + "','unit_price':'" + std::string(price) + "','tax_code_id':'" +
-               tax_code + "'" + std::string(more) + "}";
+        return "{'description':'Chai','quantity':'" + std::string(quantity) + "','unit_price':'" + std::string(price) +
+               "','tax_code_id':'" + tax_code + "'" + std::string(more) + "}";
     }
     Answer write(std::string const& lines, std::string const& more = "") const
     {
@@ -98,7 +98,8 @@ TEST_F(AnEstimate, SplitsItsDiscountOverTheTaxCodes)
 TEST_F(AnEstimate, TakesLineDiscountsOff)
 {
     auto const nineteen = at("19");
-    auto const written = write(line("3", "33.35", nineteen, ",'discount_percent':'12.5'") + "," + line("1", "10", nineteen, ",'discount_amount':'2.5'"));
+    auto const written =
+        write(line("3", "33.35", nineteen, ",'discount_percent':'12.5'") + "," + line("1", "10", nineteen, ",'discount_amount':'2.5'"));
     ASSERT_EQ(written.status, 201) << written.body;
     EXPECT_EQ(written.text("lines.0.net"), "87.54");  // 100.05 − 12.51
     EXPECT_EQ(written.text("lines.1.net"), "7.50");
@@ -132,7 +133,8 @@ TEST_F(AnEstimate, CountsInTheUnitsOfItsCurrency)
     EXPECT_EQ(half_a_yen.status, 422);
     EXPECT_EQ(complaints(half_a_yen), "lines.0.discount_amount: must be a whole number of JPY");
     auto const too_fine = write("", ",'document_discount_amount':'0.001','cash_rounding':'0.025'");
-    EXPECT_EQ(complaints(too_fine), "document_discount_amount: must have at most 2 decimals in EUR; cash_rounding: must have at most 2 decimals in EUR");
+    EXPECT_EQ(complaints(too_fine),
+              "document_discount_amount: must have at most 2 decimals in EUR; cash_rounding: must have at most 2 decimals in EUR");
 }
 
 TEST_F(AnEstimate, RefusesAmountsThatNoDocumentHolds)
@@ -155,8 +157,9 @@ TEST_F(AnEstimate, RefusesAmountsThatNoDocumentHolds)
 TEST_F(AnEstimate, KeepsDescriptionsToTheByte)
 {
     auto const code = at("19");
-    std::string const texts[] = {"تركيب نظام التدفئة ١٢٣", "הרכבה והדרכה", "बिजली का काम", "\U0001F469\u200D\U0001F527 Cafe\u0301 \u202Eabc\u202C",
-                                 "{\"a\",NULL} \\ , ' \" } {", "NULL", "  two spaces  "};
+    std::string const texts[] = {
+        "تركيب نظام التدفئة ١٢٣",     "הרכבה והדרכה", "बिजली का काम",  "\U0001F469\u200D\U0001F527 Cafe\u0301 \u202Eabc\u202C",
+        "{\"a\",NULL} \\ , ' \" } {", "NULL",         "  two spaces  "};
     std::string body;
     json::Writer out(body);
     out.begin_object();

@@ -11,7 +11,12 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null or wall.finds(words, $6))
+   and ($6::text is null
+        or not exists (select
+                         from unnest(wall.words($6)) as asked (word)
+                        where not exists (select
+                                            from unnest(words) as known (word)
+                                           where starts_with(known.word, asked.word))))
  order by created_at desc, id desc
  limit $7::integer + 1;
 
@@ -25,7 +30,12 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null or wall.finds(words, $6))
+   and ($6::text is null
+        or not exists (select
+                         from unnest(wall.words($6)) as asked (word)
+                        where not exists (select
+                                            from unnest(words) as known (word)
+                                           where starts_with(known.word, asked.word))))
  order by created_at, id
  limit $7::integer + 1;
 
@@ -39,7 +49,12 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null or wall.finds(words, $6))
+   and ($6::text is null
+        or not exists (select
+                         from unnest(wall.words($6)) as asked (word)
+                        where not exists (select
+                                            from unnest(words) as known (word)
+                                           where starts_with(known.word, asked.word))))
  order by name collate "und-x-icu", id
  limit $7::integer + 1;
 
@@ -53,7 +68,12 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null or wall.finds(words, $6))
+   and ($6::text is null
+        or not exists (select
+                         from unnest(wall.words($6)) as asked (word)
+                        where not exists (select
+                                            from unnest(words) as known (word)
+                                           where starts_with(known.word, asked.word))))
  order by name collate "und-x-icu" desc, id desc
  limit $7::integer + 1;
 
@@ -65,4 +85,9 @@ select count(*) as count, true as exact
    and ($1::boolean is null or active = $1)
    and ($2::text is null or external_id = $2)
    and ($3::text is null or sku = $3)
-   and ($4::text is null or wall.finds(words, $4));
+   and ($4::text is null
+        or not exists (select
+                         from unnest(wall.words($4)) as asked (word)
+                        where not exists (select
+                                            from unnest(words) as known (word)
+                                           where starts_with(known.word, asked.word))));

@@ -47,7 +47,8 @@ TEST_F(Products, NeedANameAndAPriceOnly)
 
 TEST_F(Products, KeepEveryFieldAsItCame)
 {
-    std::string const names[] = {"مرحبا بالعالم", "चाय की पत्ती", "普洱茶", "ชาไทย", "Cafe\u0301 \U0001F469\u200D\U0001F33E", "It's \\ \"ok\""};
+    std::string const names[] = {"مرحبا بالعالم", "चाय की पत्ती", "普洱茶", "ชาไทย", "Cafe\u0301 \U0001F469\u200D\U0001F33E",
+                                 "It's \\ \"ok\""};
     for (auto const& name : names) {
         std::string body;
         json::Writer out(body);
@@ -74,7 +75,8 @@ TEST_F(Products, KeepEveryFieldAsItCame)
 TEST_F(Products, TakeNothingThatIsNotTheirs)
 {
     for (std::string const field : {"id", "guild_id", "created_by", "version", "colour"})
-        EXPECT_EQ(gita.post("/products", json_of("{'name':'Chai','unit_price':'1','" + field + "':'" + Uuid::make().text() + "'}")).status, 400);
+        EXPECT_EQ(gita.post("/products", json_of("{'name':'Chai','unit_price':'1','" + field + "':'" + Uuid::make().text() + "'}")).status,
+                  400);
     EXPECT_EQ(gita.post("/products", json_of("{'name':'Chai','name':'Tea','unit_price':'1'}")).status, 400);
     EXPECT_EQ(complaints(gita.post("/products", json_of("{'name':'Chai','unit_price':'1.1234567'}"))),
               "unit_price: must be a decimal number such as 99.34");
@@ -164,7 +166,9 @@ TEST_F(Products, HaveATaxCodeOfTheirOwnGuild)
     auto const foreign = made_tax_code(stranger, "20");
     auto const trashed = made_tax_code(gita, "20");
     EXPECT_EQ(gita.del("/tax-codes/" + trashed).status, 204);
-    auto with = [&](std::string const& id) { return gita.post("/products", json_of("{'name':'Chai','unit_price':'1','tax_code_id':'" + id + "'}")); };
+    auto with = [&](std::string const& id) {
+        return gita.post("/products", json_of("{'name':'Chai','unit_price':'1','tax_code_id':'" + id + "'}"));
+    };
     auto const unknown = with(Uuid::make().text());
     EXPECT_EQ(unknown.status, 422);
     EXPECT_EQ(complaints(unknown), "tax_code_id: is not a tax code");

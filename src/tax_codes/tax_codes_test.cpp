@@ -83,7 +83,8 @@ TEST_F(TaxCodes, WithoutTaxHaveNoRate)
     EXPECT_EQ(answer.status, 422);
     EXPECT_EQ(complaints(answer), "rate: must be 0 in category AE; exemption_reason: is required in category AE");
     EXPECT_EQ(complaints(gita.post("/tax-codes", named("'category':'S','rate':'100.5'"))), "rate: must be from 0 to 100");
-    EXPECT_EQ(complaints(gita.post("/tax-codes", named("'category':'X','rate':'0'"))), "category: must be one of S, Z, E, AE, K, G, O, L, M");
+    EXPECT_EQ(complaints(gita.post("/tax-codes", named("'category':'X','rate':'0'"))),
+              "category: must be one of S, Z, E, AE, K, G, O, L, M");
     EXPECT_EQ(gita.post("/tax-codes", named("'category':'S','rate':19")).status, 400);  // a number is no decimal string
 }
 

@@ -34,7 +34,8 @@ inline std::string made_customer(Client const& client, std::string_view currency
 // A taxed code of that rate; names are the guild's own, so each has its own.
 inline std::string made_tax_code(Client const& client, std::string_view rate)
 {
-    return made(client, "/tax-codes", "{'name':'" + std::string(rate) + " " + Uuid::make().text() + "','category':'S','rate':'" + std::string(rate) + "'}");
+    return made(client, "/tax-codes",
+                "{'name':'" + std::string(rate) + " " + Uuid::make().text() + "','category':'S','rate':'" + std::string(rate) + "'}");
 }
 
 // {"field": message} of the problem's fields, as "lines.0.quantity: is required; …".
