@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /*
- * Against a running server: GUILDHALL_URL (default: the mock, started here) and GUILDHALL_ACCOUNTS, the path of its
- * demo-accounts.json. Chromium is Debian's; GUILDHALL_CHROMIUM names another.
+ * Against a running server: GUILDHALL_URL, and GUILDHALL_ACCOUNTS, the path of its demo-accounts.json (default: the one
+ * in GUILDHALL_DATA, so that `tools/with_server --demo tools/web npm run e2e` does). Without them: against the mock. Chromium is Debian's; GUILDHALL_CHROMIUM names another.
  */
 const url = process.env['GUILDHALL_URL'];
 const mock = 'http://localhost:4181';

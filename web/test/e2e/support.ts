@@ -15,7 +15,8 @@ export interface Account {
 
 /** The accounts of the server under test: its demo-accounts.json, or those of the mock. */
 export async function accountsOf(baseURL: string): Promise<Account[]> {
-  const file = process.env['GUILDHALL_ACCOUNTS'];
+  const data = process.env['GUILDHALL_DATA'];
+  const file = process.env['GUILDHALL_ACCOUNTS'] ?? (process.env['GUILDHALL_URL'] && data && `${data}/demo-accounts.json`);
   if (file) return JSON.parse(readFileSync(file, 'utf8')) as Account[];
   return (await (await fetch(`${baseURL}/mock/demo-accounts.json`)).json()) as Account[];
 }

@@ -32,7 +32,7 @@ export function StateChip({ state }: { state: State }) {
 function columns(): Column<EstimateSummary>[] {
   return [
     { id: 'customer', header: t('estimate.customer'), width: 'minmax(150px, 2fr)', cell: (row) => <EstimateLink estimate={row} /> },
-    { id: 'number', header: t('estimate.number'), width: '150px', wideOnly: true, cell: (row) => row.number ?? <span className="muted">{t('estimate.no_number')}</span> },
+    { id: 'number', header: t('estimate.number'), width: '150px', wideOnly: true, cell: (row) => row.number ?? <span className="muted">–</span> },
     { id: 'state', header: t('estimate.state'), width: '96px', wideOnly: true, cell: (row) => <StateChip state={row.state} /> },
     { id: 'gross', header: t('totals.gross'), width: 'minmax(100px, 1fr)', numeric: true, cell: (row) => showMoney(row.totals.gross, row.currency, currentLanguage()) },
     { id: 'updated_at', header: t('record.updated'), width: '140px', wideOnly: true, cell: (row) => <Time at={row.updated_at} /> },
