@@ -21,33 +21,39 @@ grant execute on function wall.guild_id(), wall.account_id(), wall.membership_id
 create function wall.settings_form() returns text language sql immutable parallel safe
 as $$ select 'proof'::text $$;
 
--- The keyed hash over everything that was entered, this connection and this transaction.
+-- The keyed hash over everything that was entered, this connection and this transaction. In plpgsql, which keeps its plan.
 create function wall.proof()
 returns text
-language sql stable
+language plpgsql stable
 set search_path = pg_catalog, pg_temp
 as $$
-    select encode(sha256(i.proof_key || sha256(i.proof_key || convert_to(array_to_string(array[
-               pg_backend_pid()::text, extract(epoch from now())::text,
-               current_setting('app.guild_id', true), current_setting('app.account_id', true), current_setting('app.membership_id', true),
-               current_setting('app.role', true), current_setting('app.spot_id', true), current_setting('app.spot_pos', true),
-               current_setting('app.request_id', true),
-               current_setting('app.read_lo', true), current_setting('app.read_hi', true),
-               current_setting('app.read_from', true), current_setting('app.read_to', true),
-               current_setting('app.write_lo', true), current_setting('app.write_hi', true),
-               current_setting('app.write_from', true), current_setting('app.write_to', true)], '|', ''), 'UTF8'))), 'hex')
-      from platform.installation i
+declare
+    key     constant bytea := (select i.proof_key from platform.installation i);
+    entered constant text := array_to_string(array[
+        pg_backend_pid()::text, extract(epoch from now())::text,
+        current_setting('app.guild_id', true), current_setting('app.account_id', true), current_setting('app.membership_id', true),
+        current_setting('app.role', true), current_setting('app.spot_id', true), current_setting('app.spot_pos', true),
+        current_setting('app.request_id', true),
+        current_setting('app.read_lo', true), current_setting('app.read_hi', true),
+        current_setting('app.read_from', true), current_setting('app.read_to', true),
+        current_setting('app.write_lo', true), current_setting('app.write_hi', true),
+        current_setting('app.write_from', true), current_setting('app.write_to', true)], '|', '');
+begin
+    return encode(sha256(key || sha256(key || convert_to(entered, 'UTF8'))), 'hex');
+end
 $$;
 
 -- Whether the settings are those of the entering function. Under the form 'proof' the policies ask it once per query. It does
 -- not raise: an error would come only where there is a row to look at, and so tell that there is one.
 create function wall.is_proven()
 returns boolean
-language sql stable security definer parallel restricted
+language plpgsql stable security definer parallel restricted
 set search_path = pg_catalog, pg_temp
 as $$
-    select coalesce(current_setting('app.account_id', true), '') <> ''
-       and (wall.settings_form() <> 'proof' or coalesce(current_setting('wall.proof', true) = wall.proof(), false))
+begin
+    return coalesce(current_setting('app.account_id', true), '') <> ''
+       and (wall.settings_form() <> 'proof' or coalesce(current_setting('wall.proof', true) = wall.proof(), false));
+end
 $$;
 
 -- True, or an error. Every definer function that believes a setting asks it.

@@ -31,6 +31,7 @@ create table platform.audit_events (
 create table platform.audit_heads (
     guild_id uuid   not null,
     seq      bigint not null default 0,
+    previous bytea  not null default '',
     hash     bytea  not null default sha256('guildhall'),
     constraint audit_heads_key primary key (guild_id)
 ) with (fillfactor = 50);
@@ -42,49 +43,53 @@ select wall.protect('guild.audit_events', 'trail');
 
 set local role guildhall_wall;
 
--- Length-prefixed, so that no two different entries have the same bytes.
+-- Length-prefixed, so that no two different entries have the same bytes. This and the next two run with every row written: in
+-- plpgsql, which keeps its plans, and with the search_path of the definer functions that call them.
 create function wall.audit_hash(guild_id uuid, seq bigint, at timestamptz, actor uuid, on_behalf_of uuid, spot_pos bigint,
                                 action text, object text, request_id text, digest bytea, previous bytea)
 returns bytea
-language sql immutable
-set search_path = pg_catalog, pg_temp
+language plpgsql immutable
 as $$
-    select sha256(
+begin
+    return sha256(
            uuid_send(guild_id) || int8send(seq) || int8send((extract(epoch from at) * 1000000)::bigint)
         || uuid_send(actor) || coalesce('\x01'::bytea || uuid_send(on_behalf_of), '\x00'::bytea) || int8send(spot_pos)
         || int4send(octet_length(action)) || convert_to(action, 'UTF8')
         || int4send(octet_length(object)) || convert_to(object, 'UTF8')
         || int4send(octet_length(request_id)) || convert_to(request_id, 'UTF8')
-        || digest || previous)
+        || digest || previous);
+end
 $$;
 
 -- One entry at the end of one chain. The head is locked until commit: seq has neither gaps nor twins.
 create function wall.append_entry(chain uuid, actor uuid, on_behalf_of uuid, spot_pos bigint, action text, object text, payload jsonb)
 returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp
 as $$
 declare
     nobody     constant uuid := '00000000-0000-0000-0000-000000000000';
-    head       record;
     salt       constant bytea := uuid_send(gen_random_uuid());
     digest     constant bytea := sha256(salt || convert_to(payload::text, 'UTF8'));
     request_id constant text := coalesce(current_setting('app.request_id', true), '');
     moment     constant timestamptz := clock_timestamp();
-    new_hash   bytea;
+    head       platform.audit_heads;
 begin
     actor := coalesce(actor, nobody);
     spot_pos := coalesce(spot_pos, 0);
-    select h.seq + 1 as seq, h.hash into strict head from platform.audit_heads h where h.guild_id = chain for update;
-    new_hash := wall.audit_hash(chain, head.seq, moment, actor, on_behalf_of, spot_pos, action, object, request_id, digest, head.hash);
+    update platform.audit_heads as h
+       set seq = h.seq + 1,
+           previous = h.hash,
+           hash = wall.audit_hash(chain, h.seq + 1, moment, actor, on_behalf_of, spot_pos, action, object, request_id, digest, h.hash)
+     where h.guild_id = chain
+    returning h.guild_id, h.seq, h.previous, h.hash
+      into strict head;
     if chain = nobody then
         insert into platform.audit_events (guild_id, seq, at, owner_id, on_behalf_of, spot_pos, action, object, request_id, salt, payload, digest, previous, hash)
-        values (chain, head.seq, moment, actor, on_behalf_of, spot_pos, action, object, request_id, salt, payload, digest, head.hash, new_hash);
+        values (chain, head.seq, moment, actor, on_behalf_of, spot_pos, action, object, request_id, salt, payload, digest, head.previous, head.hash);
     else
         insert into guild.audit_events (guild_id, seq, at, owner_id, on_behalf_of, spot_pos, action, object, request_id, salt, payload, digest, previous, hash)
-        values (chain, head.seq, moment, actor, on_behalf_of, spot_pos, action, object, request_id, salt, payload, digest, head.hash, new_hash);
+        values (chain, head.seq, moment, actor, on_behalf_of, spot_pos, action, object, request_id, salt, payload, digest, head.previous, head.hash);
     end if;
-    update platform.audit_heads h set seq = head.seq, hash = new_hash where h.guild_id = chain;
 end
 $$;
 
@@ -92,7 +97,6 @@ $$;
 create function wall.audit_change(things text, quiet text[], before jsonb, after jsonb)
 returns void
 language plpgsql
-set search_path = pg_catalog, pg_temp
 as $$
 declare
     record  constant jsonb := coalesce(after, before);
@@ -106,6 +110,10 @@ begin
         verb := 'erased';
         payload := jsonb_build_object('before', jsonb_strip_nulls(before - 'guild_id' - quiet));
     else
+        -- a spot that was renumbered has moved nothing
+        if before - '{spot_pos,version,updated_at,updated_by}'::text[] = after - '{spot_pos,version,updated_at,updated_by}'::text[] then
+            return;
+        end if;
         verb := case when after ->> 'deleted_at' is not null and before ->> 'deleted_at' is null then 'deleted'
                      when after ->> 'deleted_at' is null and before ->> 'deleted_at' is not null then 'restored'
                      else 'updated' end;
@@ -115,10 +123,6 @@ begin
           from jsonb_each(after - quiet) a
          where before -> a.key is distinct from a.value
            and a.key not in ('updated_at', 'updated_by', 'version');
-        -- a spot that was renumbered has moved nothing
-        if before - '{spot_pos,version,updated_at,updated_by}'::text[] = after - '{spot_pos,version,updated_at,updated_by}'::text[] then
-            return;
-        end if;
     end if;
     perform wall.append_entry(
         (record ->> 'guild_id')::uuid,
@@ -185,7 +189,7 @@ as $$
 declare
     event    record;
     expected bigint := 0;
-    previous bytea := sha256('guildhall');
+    last     bytea := sha256('guildhall');
 begin
     for event in
         select * from guild.audit_events g where g.guild_id = chain
@@ -195,16 +199,16 @@ begin
     loop
         expected := expected + 1;
         if event.seq <> expected
-           or event.previous <> previous
+           or event.previous <> last
            or event.payload is not null and event.digest <> sha256(event.salt || convert_to(event.payload::text, 'UTF8'))
            or event.hash <> wall.audit_hash(event.guild_id, event.seq, event.at, event.owner_id, event.on_behalf_of, event.spot_pos,
                                             event.action, event.object, event.request_id, event.digest, event.previous)
         then
             return least(event.seq, expected);
         end if;
-        previous := event.hash;
+        last := event.hash;
     end loop;
-    if not exists (select from platform.audit_heads h where h.guild_id = chain and h.seq = expected and h.hash = previous) then
+    if not exists (select from platform.audit_heads h where h.guild_id = chain and h.seq = expected and h.hash = last) then
         return expected + 1;
     end if;
     return null;

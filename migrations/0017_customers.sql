@@ -58,7 +58,6 @@ create index customers_spot_created_at on guild.customers (guild_id, spot_pos, c
 create index customers_owner_index on guild.customers (guild_id, owner_id, created_at desc, id desc);
 create index customers_name on guild.customers (guild_id, (name collate "und-x-icu"), id);
 create index customers_import on guild.customers (guild_id, import_id) where import_id is not null;
-create index customers_spot_reference on guild.customers (guild_id, spot_id, spot_pos);
 
 alter table guild.customers add constraint customers_spot
     foreign key (guild_id, spot_id, spot_pos) references platform.spots (guild_id, id, pos) on update cascade;

@@ -68,7 +68,6 @@ create index estimates_created_at on guild.estimates (guild_id, created_at desc,
 create index estimates_spot_created_at on guild.estimates (guild_id, spot_pos, created_at desc, id desc);
 create index estimates_owner_index on guild.estimates (guild_id, owner_id, created_at desc, id desc);
 create index estimates_customer_index on guild.estimates (guild_id, customer_id, created_at desc, id desc);
-create index estimates_spot_reference on guild.estimates (guild_id, spot_id, spot_pos);
 
 alter table guild.estimates add constraint estimates_spot
     foreign key (guild_id, spot_id, spot_pos) references platform.spots (guild_id, id, pos) on update cascade;

@@ -34,7 +34,7 @@ create table guild.imports (
     constraint imports_file_name_length check (length(file_name) between 1 and 300)
 );
 create index imports_created_at on guild.imports (guild_id, created_at desc, id desc);
-create index imports_spot_reference on guild.imports (guild_id, spot_id, spot_pos);
+create index imports_spot_index on guild.imports (guild_id, spot_pos);
 
 -- One row of the file that was dealt with: what was made of it (undo takes it back), or why nothing was.
 create table guild.import_rows (

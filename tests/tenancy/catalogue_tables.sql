@@ -155,7 +155,7 @@ violation (what) as (
     select format('guild.%s lacks %s', t.name, w.wanted)
       from tenant t
      cross join unnest(array['version', 'created_at', 'created_by', 'updated_at', 'updated_by']) as w (wanted)
-     where (t.writable or t.kind = 'settings')
+     where t.kind in ('spot', 'guild', 'settings')
        and not exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = w.wanted and a.attnotnull)
      union all
     select format('guild.%s inherits or is inherited from', t.name)
