@@ -767,6 +767,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Imports */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    after?: string;
+                    kind?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Imports */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportSummaryPage"];
+                    };
+                };
+                /** @description Problem */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports/{import_id}": {
         parameters: {
             query?: never;
@@ -934,7 +983,7 @@ export interface paths {
             requestBody?: never;
             responses: {
                 /** @description Cancel an import */
-                201: {
+                202: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -981,7 +1030,7 @@ export interface paths {
             requestBody?: never;
             responses: {
                 /** @description Undo an import */
-                201: {
+                202: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1469,24 +1518,69 @@ export interface components {
             request_id: string | null;
             hash: string;
         };
-        Import: {
+        ImportSummaryPage: {
+            items: components["schemas"]["ImportSummary"][];
+            next: string | null;
+        };
+        ImportSummary: {
             id: string;
-            kind: string;
-            file_name: string | null;
+            /** @enum {string} */
+            kind: "customers" | "products";
             /** @enum {string} */
             state: "preview" | "running" | "done" | "cancelled" | "undone";
+            file_name: string;
+            rows: number;
+            done: number;
+            imported: number;
+            failed: number;
+            removed: number;
+            kept: number;
+            created_at: string;
+            created_by: string;
+        };
+        Import: {
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "products";
+            /** @enum {string} */
+            state: "preview" | "running" | "done" | "cancelled" | "undone";
+            file_name: string;
+            encoding: string;
+            delimiter: string;
             columns: string[];
             mapping: components["schemas"]["ImportMapping"];
             sample: components["schemas"]["ImportSample"][];
+            preview: components["schemas"]["ImportPreviewRow"][];
             rows: number;
+            faulty: number;
+            done: number;
             imported: number;
             failed: number;
+            undoing: boolean;
+            removed: number;
+            kept: number;
+            resumable: boolean;
             problems_url: string | null;
+            version: number;
+            created_at: string;
+            created_by: string;
+        };
+        ImportSample: string[];
+        ImportPreviewRow: {
+            row: number;
+            values: components["schemas"]["ImportValues"];
+            problems: components["schemas"]["FieldProblem"][];
+        };
+        ImportValues: {
+            [key: string]: string;
         };
         ImportMapping: {
             [key: string]: string | null;
         };
-        ImportSample: string[];
+        FieldProblem: {
+            field: string;
+            message: string;
+        };
         ImportMappingInput: {
             mapping: components["schemas"]["ImportMapping"];
         };

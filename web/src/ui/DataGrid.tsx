@@ -1,7 +1,8 @@
 import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useRef, type ReactNode } from 'react';
+import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { useGridKeys } from './grid_keys';
+import { rememberedPlace, type GridPlace, rememberPlace } from './grid_memory';
 
 export interface Column<Row, Sort extends string = string> {
   id: string;
@@ -35,6 +36,7 @@ const rowHeight = 38;
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { columns, rows, rowKey, label, total } = props;
   const scroller = useRef<HTMLDivElement>(null);
+  const [start] = useState(rememberedPlace);
   const keys = useGridKeys(props, scroller);
   const kept = keys.active.row;
   const withActive = useCallback((range: Range) => keepRow(range, kept), [kept]);
@@ -45,15 +47,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollPaddingStart: rowHeight,
+    initialOffset: start?.top ?? 0,
     rangeExtractor: withActive,
     getItemKey: (index) => rowKey(rows[index] as Row),
   });
+  useEffect(() => returnTo(scroller.current, start), [start]);
   const tracks = {
     '--columns': columns.map((column) => column.width).join(' '),
     '--columns-narrow': columns.filter((column) => !column.wideOnly).map((column) => column.width).join(' '),
   };
   return (
-    <div className="grid-scroll" ref={scroller} onScroll={(event) => nearEnd(event.currentTarget, props.onNearEnd)}>
+    <div className="grid-scroll" ref={scroller} onScroll={(event) => onScrolled(event.currentTarget, props.onNearEnd)}>
       <div role="grid" aria-label={label} aria-rowcount={total < 0 ? -1 : total + 1} aria-colcount={columns.length} className="grid" style={tracks as React.CSSProperties} onKeyDown={keys.onKeyDown}>
         <GridHead columns={columns} keys={keys} {...(props.sortedBy ? { sortedBy: props.sortedBy } : {})} onSort={props.onSort} />
         <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
@@ -73,7 +77,18 @@ function keepRow(range: Range, row: number): number[] {
   return row < range.startIndex ? [row, ...shown] : [...shown, row];
 }
 
-function nearEnd(scroller: HTMLElement, onNearEnd: (() => void) | undefined) {
+/* Where one came back to a table, one goes on in the same cell. The virtualizer renders its rows a moment after the table. */
+function returnTo(scroller: HTMLElement | null, place: GridPlace | undefined) {
+  if (!place || !scroller) return undefined;
+  const timer = setTimeout(() => {
+    if (document.activeElement !== document.body) return;
+    scroller.querySelector<HTMLElement>(`[data-cell="${place.row}:${place.column}"]`)?.focus({ preventScroll: true });
+  }, 60);
+  return () => clearTimeout(timer);
+}
+
+function onScrolled(scroller: HTMLElement, onNearEnd: (() => void) | undefined) {
+  rememberPlace({ top: scroller.scrollTop });
   if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 30 * rowHeight) onNearEnd?.();
 }
 

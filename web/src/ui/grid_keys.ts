@@ -1,6 +1,7 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react';
 import { flushSync } from 'react-dom';
 import type { DataGridProps } from './DataGrid';
+import { rememberedPlace, rememberPlace } from './grid_memory';
 
 export interface Cell {
   /** -1 is the heading. */
@@ -27,7 +28,11 @@ function move(key: string, control: boolean, from: Cell, rows: number, columns: 
 
 /** One cell of a grid is in the tab order; keys move it. */
 export function useGridKeys<Row>({ rows, columns, onOpen }: DataGridProps<Row>, scroller: RefObject<HTMLDivElement | null>) {
-  const [active, setActive] = useState<Cell>({ row: 0, column: 0 });
+  const [active, setCell] = useState<Cell>(() => rememberedPlace() ?? { row: 0, column: 0 });
+  const setActive = (cell: Cell) => {
+    setCell(cell);
+    rememberPlace(cell);
+  };
   const current = { row: Math.min(active.row, rows.length - 1), column: Math.min(active.column, columns.length - 1) };
 
   function focusCell(to: Cell) {

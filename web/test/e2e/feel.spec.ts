@@ -25,6 +25,20 @@ test('a long table goes to its end by keys and never loses the focus', async ({ 
   await expect(page.locator('[data-cell="0:0"]')).toBeFocused();
 });
 
+test('Back returns to the same place in the table', async ({ page, cast }) => {
+  await signIn(page, cast.ada);
+  await page.locator('[data-cell="0:0"]').focus();
+  for (let presses = 0; presses < 30; presses += 1) await page.keyboard.press('ArrowDown');
+  const left = page.locator('[data-cell="30:0"]');
+  await expect(left).toBeFocused();
+  const name = await left.innerText();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await page.goBack();
+  await expect(left).toBeFocused();
+  await expect(left).toBeInViewport();
+});
+
 test('a refused field says why and takes the focus; Esc closes one layer at a time', async ({ page, cast }) => {
   await signIn(page, cast.ada);
   const opener = page.getByRole('button', { name: /New customer/ });

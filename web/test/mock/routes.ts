@@ -142,6 +142,8 @@ export const routes: Table = [
     return patched(estimate, call.ifMatch, estimateFrom(call.me, { ...estimate, ...call.body }));
   }],
   ['GET', /^\/audit-events$/, 'audit.read', ({ me: { guild } }) => ({ items: [...guild.audit].reverse(), next: null })],
+  ['GET', /^\/imports$/, 'imports.read', (call) => page(newest(call.me.guild.imports), call.query)],
+  ['PUT', /^\/imports\/([\w-]+)\/mapping$/, 'imports.run', (call) => Object.assign(found(call.me.guild.imports, one(call)), call.body)],
   ['GET', /^\/imports\/([\w-]+)$/, 'imports.read', (call) => found(call.me.guild.imports, one(call))],
   ['POST', /^\/imports\/([\w-]+)\/(start|undo|cancellation)$/, 'imports.run', (call) => {
     const states: Record<string, string> = { start: 'done', undo: 'undone', cancellation: 'cancelled' };

@@ -80,7 +80,7 @@ function addImport(me: Person, text: string, response: ServerResponse) {
   const csv = text.split('\r\n\r\n').find((part) => part.includes(',') && !part.startsWith('Content')) ?? '';
   const rows = csv.split('\r\n--')[0]?.trim().split(/\r?\n/).map((line) => line.split(',')) ?? [];
   const columns = rows[0] ?? [];
-  const made = stamp({ kind: 'customers', file_name: 'list.csv', state: 'preview', columns, mapping: Object.fromEntries(columns.map((column) => [column, null])), sample: rows.slice(1, 6), rows: rows.length - 1, imported: 0, failed: 0, problems_url: null });
+  const made = stamp({ kind: 'customers', file_name: 'list.csv', state: 'preview', columns, mapping: Object.fromEntries(columns.map((column) => [column, null])), sample: rows.slice(1, 6), rows: rows.length - 1, preview: [], faulty: 0, done: 0, imported: 0, failed: 0, undoing: false, removed: 0, kept: 0, resumable: false, encoding: 'UTF-8', delimiter: ',', problems_url: null });
   me.guild.imports.push(made);
   send(response, 202, made, { Location: `/api/v1/imports/${made.id}` });
 }

@@ -2,8 +2,10 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type SyntheticEvent } from 'react';
 import { messageOf } from '../../api/problem';
 import { t } from '../../i18n';
-import { ImportPanel } from './ImportPanel';
-import { importById, upload, type ImportKind } from './queries';
+import { Chip } from '../../ui/Chip';
+import { Time } from '../../ui/Time';
+import { ImportPanel, importStates } from './ImportPanel';
+import { importById, importList, upload, type ImportKind } from './queries';
 import { Select } from '../../ui/Select';
 
 /** Brings a list in: choose a file, look it over, start, undo if it was wrong. */
@@ -15,6 +17,7 @@ export function ImportsPage() {
     onSuccess: (made) => {
       queries.setQueryData(importById(made.id).queryKey, made);
       setId(made.id);
+      void queries.invalidateQueries({ queryKey: importList.queryKey });
     },
   });
   return (
@@ -25,6 +28,7 @@ export function ImportsPage() {
       <div className="record-body single">
         <UploadForm pending={uploading.isPending} error={uploading.error} onUpload={(file, kind) => uploading.mutate({ file, kind })} />
         {id && <Running id={id} />}
+        <Earlier chosen={id} onChoose={setId} />
       </div>
     </article>
   );
@@ -76,4 +80,29 @@ function Running({ id }: { id: string }) {
   const { data, error } = useQuery({ ...importById(id), refetchInterval: (query) => (query.state.data?.state === 'running' ? 500 : false) });
   if (error) return <p className="notice">{messageOf(error)}</p>;
   return data ? <ImportPanel data={data} /> : null;
+}
+
+function Earlier({ chosen, onChoose }: { chosen: string | null; onChoose: (id: string) => void }) {
+  const { data = [] } = useQuery(importList);
+  const others = data.filter((made) => made.id !== chosen);
+  if (others.length === 0) return null;
+  return (
+    <section className="panel" aria-labelledby="earlier-title">
+      <h2 id="earlier-title">{t('imports.earlier')}</h2>
+      <ul className="people">
+        {others.map((made) => (
+          <li key={made.id} className="person">
+            <button type="button" className="link" onClick={() => onChoose(made.id)}>
+              {made.file_name}
+            </button>
+            <Chip tone={importStates[made.state][1]}>{t(importStates[made.state][0])}</Chip>
+            <span className="muted">{t('import.result', { imported: made.imported, failed: made.failed })}</span>
+            <span className="muted">
+              <Time at={made.created_at} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
 }

@@ -17,9 +17,14 @@ export async function upload(file: File, kind: ImportKind): Promise<Import> {
   return answerOf(api.GET('/imports/{import_id}', { params: { path: { import_id: id } } }));
 }
 
+export const importList = queryOptions({
+  queryKey: ['imports', 'list'],
+  queryFn: async ({ signal }) => (await answerOf(api.GET('/imports', { params: { query: { limit: 20 } }, signal }))).items,
+});
+
 export function importById(id: string) {
   return queryOptions({
-    queryKey: ['imports', id],
+    queryKey: ['imports', 'one', id],
     queryFn: ({ signal }) => answerOf(api.GET('/imports/{import_id}', { params: { path: { import_id: id } }, signal })),
   });
 }
@@ -34,6 +39,6 @@ export async function advance(id: string, step: Step): Promise<void> {
   else await answerOf(api.POST('/imports/{import_id}/undo', at(id)));
 }
 
-export async function map(id: string, mapping: Import['mapping']): Promise<void> {
-  await answerOf(api.PUT('/imports/{import_id}/mapping', { ...at(id), body: { mapping } }));
+export async function map(id: string, mapping: Import['mapping']): Promise<Import> {
+  return answerOf(api.PUT('/imports/{import_id}/mapping', { ...at(id), body: { mapping } }));
 }
