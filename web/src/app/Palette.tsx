@@ -99,6 +99,7 @@ function useCommands(text: string): Command[] {
     { id: 'estimate', needs: 'estimates.create', label: t('estimates.new'), hint: t('palette.make'), run: () => void navigate({ to: '/estimates/$estimateId', params: { estimateId: 'new' } }) },
     { id: 'products', needs: 'products.read', label: t('nav.products'), hint: t('palette.go'), run: () => void navigate({ to: '/products' }) },
     { id: 'imports', needs: 'imports.run', label: t('nav.imports'), hint: t('palette.go'), run: () => void navigate({ to: '/imports' }) },
+    { id: 'export', needs: 'exports.run', label: t('palette.export'), hint: t('palette.run'), run: () => location.assign('/api/v1/customers/export.csv') },
     { id: 'audit', needs: 'audit.read', label: t('nav.audit'), hint: t('palette.go'), run: () => void navigate({ to: '/audit' }) },
   ];
   const typed = text.toLocaleLowerCase();

@@ -1,6 +1,7 @@
-import type { ReactNode, SyntheticEvent } from 'react';
+import { useState, type ReactNode, type SyntheticEvent } from 'react';
 import { messageOf } from '../api/problem';
 import { t } from '../i18n';
+import { AskBeforeLoss } from './AskBeforeLoss';
 import { Dialog } from './Dialog';
 import type { Messages } from './messages';
 
@@ -15,15 +16,18 @@ interface FormDialogProps {
   children: ReactNode;
 }
 
-/** A small form in a dialog: fields, cancel, save. */
+/** A small form in a dialog: fields, cancel, save. What was typed is not thrown away unasked. */
 export function FormDialog({ title, pending, error, messages, onSubmit, onClose, children }: FormDialogProps) {
+  const [changed, setChanged] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const close = () => (changed ? setAsking(true) : onClose());
   function submit(event: SyntheticEvent) {
     event.preventDefault();
     if (!pending) onSubmit();
   }
   return (
-    <Dialog open title={title} onClose={onClose} closesOutside={false}>
-      <form className="form" onSubmit={submit} noValidate>
+    <Dialog open title={title} onClose={close} closesOutside={false}>
+      <form className="form" onSubmit={submit} onInput={() => setChanged(true)} noValidate>
         <div className="form-body">
           {children}
           {error && Object.keys(messages).length === 0 && (
@@ -33,7 +37,7 @@ export function FormDialog({ title, pending, error, messages, onSubmit, onClose,
           )}
         </div>
         <div className="form-foot">
-          <button type="button" className="button" onClick={onClose}>
+          <button type="button" className="button" onClick={close}>
             {t('action.cancel')}
           </button>
           <button type="submit" className="button primary" disabled={pending}>
@@ -41,6 +45,7 @@ export function FormDialog({ title, pending, error, messages, onSubmit, onClose,
           </button>
         </div>
       </form>
+      {asking && <AskBeforeLoss onKeep={() => setAsking(false)} onDiscard={onClose} />}
     </Dialog>
   );
 }

@@ -28,6 +28,8 @@ async function seePages(page: Page) {
   await page.getByRole('button', { name: 'Edit' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectClean(page, 'edit customer');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.goto('/estimates');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectClean(page, 'estimates');

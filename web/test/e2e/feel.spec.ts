@@ -105,6 +105,9 @@ test('an edit can be undone', async ({ page, cast }) => {
   await expect(heading).toHaveText(before);
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('dialog').getByLabel('Customer').fill(`${before} II`);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await page.getByRole('dialog').getByLabel('Customer').focus();
   await page.keyboard.press('Enter');
   await expect(heading).toHaveText(`${before} II`);
   await page.getByRole('button', { name: 'Undo' }).click();

@@ -134,7 +134,7 @@ export const routes: Table = [
     call.me.guild.taxCodes.push(code);
     return code;
   }],
-  ['GET', /^\/estimates$/, 'estimates.read', (call) => page(newest(call.me.guild.estimates), call.query)],
+  ['GET', /^\/estimates$/, 'estimates.read', (call) => page(newest(call.me.guild.estimates).filter((row) => !call.query.get('customer_id') || row['customer_id'] === call.query.get('customer_id')), call.query)],
   ['POST', /^\/estimates$/, 'estimates.create', addEstimate],
   ['GET', /^\/estimates\/([\w-]+)$/, 'estimates.read', (call) => found(call.me.guild.estimates, one(call))],
   ['PATCH', /^\/estimates\/([\w-]+)$/, 'estimates.update', (call) => {

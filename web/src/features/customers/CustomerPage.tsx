@@ -10,6 +10,7 @@ import { addressForm } from '../../ui/address_form';
 import { AddressLines } from '../../ui/AddressLines';
 import { Time } from '../../ui/Time';
 import { Contacts } from './Contacts';
+import { CustomerEstimates } from './CustomerEstimates';
 import { Notes } from './Notes';
 import { customerById } from './queries';
 import { StatusChip } from './status';
@@ -46,6 +47,7 @@ export function CustomerPage() {
         <Facts customer={customer} />
         <div className="record-side">
           <Contacts customerId={customer.id} />
+          <CustomerEstimates customerId={customer.id} />
           <Notes customerId={customer.id} />
         </div>
       </div>

@@ -16,7 +16,7 @@ import { amountsOf, bodyOf, discountOf, withCustomer, withTaxCodes, type Draft }
 import { shelfOf } from './draft_keeping';
 import { DraftSaver } from './draft_saver';
 import { becameRecord, leftRecord } from './editor_key';
-import { StateChip } from './EstimatesPage';
+import { StateChip } from './StateChip';
 import { Lines } from './Lines';
 import { estimateStore } from './queries';
 import { SaveNote, StaleNote } from './SaveNote';

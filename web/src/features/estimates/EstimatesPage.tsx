@@ -4,30 +4,15 @@ import { useMemo } from 'react';
 import { messageOf } from '../../api/problem';
 import type { EstimateSummary } from '../../api/types';
 import { useMay } from '../../app/session';
-import { currentLanguage, t, type Key } from '../../i18n';
+import { currentLanguage, t } from '../../i18n';
 import { showMoney } from '../../money/currency';
-import { Chip, type Tone } from '../../ui/Chip';
 import { DataGrid, type Column } from '../../ui/DataGrid';
 import { SearchBox } from '../../ui/SearchBox';
 import { Time } from '../../ui/Time';
 import { estimateList } from './queries';
+import { StateChip } from './StateChip';
 
 const route = getRouteApi('/estimates');
-
-type State = EstimateSummary['state'];
-const states: Record<State, [Key, Tone]> = {
-  draft: ['estimate.state.draft', 'gold'],
-  sent: ['estimate.state.sent', 'sky'],
-  accepted: ['estimate.state.accepted', 'spruce'],
-  declined: ['estimate.state.declined', 'rose'],
-  expired: ['estimate.state.expired', 'plain'],
-  cancelled: ['estimate.state.cancelled', 'plain'],
-};
-
-export function StateChip({ state }: { state: State }) {
-  const [name, tone] = states[state];
-  return <Chip tone={tone}>{t(name)}</Chip>;
-}
 
 function columns(): Column<EstimateSummary>[] {
   return [
