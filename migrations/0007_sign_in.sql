@@ -45,7 +45,9 @@ begin
     select left(a.password_hash, 29) into setting from platform.accounts a where lower(a.email) = lower(password_setting.email);
     if setting is null then
         select sha256(i.disguise_key || wall.email_digest(email)) into disguise from platform.installation i;
-        setting := '$2b$' || lpad(cost::text, 2, '0') || '$'
+        -- the cost that others' hashes have, or this one would tell that it is made up
+        setting := '$2b$' || coalesce((select substr(a.password_hash, 5, 2) from platform.accounts a where a.password_hash is not null limit 1),
+                                      lpad(cost::text, 2, '0')) || '$'
             || translate(left(encode(disguise, 'base64'), 21), '+', '.')
             || substr('.Oeu', get_byte(disguise, 31) % 4 + 1, 1);
     end if;

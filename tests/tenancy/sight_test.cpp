@@ -123,6 +123,29 @@ TEST_F(Sight, is_the_narrowest_of_what_the_route_names)
     give_scope("bob", "notes.read", 2);
 }
 
+TEST_F(Sight, is_the_present_actor_s_in_a_statement_prepared_for_another)
+{
+    db::Session pooled(tree->url());
+    for (std::string const mode : {"auto", "force_generic_plan", "force_custom_plan"}) {
+        pooled.run("set plan_cache_mode = " + mode);
+        pooled.run("prepare seen as select count(*) from customers");
+        auto seen_by_turn = [&](std::string const& who) {
+            pooled.run("begin");
+            pooled.run("select wall.enter($1, '{customers.read}', true, $2)", values(secret_of(who), Uuid::make()));
+            auto const count = pooled.value<std::int64_t>("execute seen");
+            pooled.run("commit");
+            return count;
+        };
+        for (int i = 0; i < 8; ++i) {
+            EXPECT_EQ(seen_by_turn("ada"), 2) << mode;
+            EXPECT_EQ(seen_by_turn("sara"), 1) << mode;
+            EXPECT_EQ(seen_by_turn("hana"), 3) << mode;
+            EXPECT_EQ(seen_by_turn("ada of foreign"), 1) << mode;
+        }
+        pooled.run("deallocate seen");
+    }
+}
+
 TEST_F(Sight, of_writing_is_that_of_reading_by_default)
 {
     EXPECT_THAT(changed_by("ada"), ElementsAre("ada", "bob"));

@@ -68,6 +68,8 @@ TEST_F(SigningIn, gives_an_unknown_address_a_setting_like_any_other_and_always_t
     EXPECT_NE(made_up, setting("somebody@x.example"));
     EXPECT_THAT(made_up, testing::MatchesRegex("[$]2b[$]12[$][./A-Za-z0-9]{21}[.Oeu]"));
     EXPECT_EQ(setting(email_of("ada")), hash_of("ada").substr(0, 29));
+    EXPECT_THAT(session.value<std::string>("select wall.password_setting('nobody@x.example', '192.0.2.1', 31)"), testing::StartsWith("$2b$12$"))
+        << "whoever asks with a cost of their own learns nothing";
 }
 
 TEST_F(SigningIn, is_throttled_before_anything_is_hashed)
