@@ -1,34 +1,20 @@
 import { Link } from '@tanstack/react-router';
 import { chooseLanguage, currentLanguage, t, type Key } from '../i18n';
 import { languages, type Language } from '../i18n/languages';
-import { Icon, type IconName } from '../ui/Icon';
+import { Icon } from '../ui/Icon';
 import { showToast } from '../ui/toast';
 import { messageOf } from '../api/problem';
 import type { Membership } from '../api/types';
-import { actAs, actingMembership, may, signOut, useMe } from './session';
+import { placesFor } from './places';
+import { actAs, actingMembership, signOut, useMe } from './session';
 import { chooseTheme, chosenTheme, themes, type Theme } from './theme';
 import { Select } from '../ui/Select';
 
-interface Place {
-  to: '/customers' | '/estimates' | '/products' | '/imports' | '/audit';
-  label: Key;
-  icon: IconName;
-  needs: string[];
-}
-
-const places: Place[] = [
-  { to: '/customers', label: 'nav.customers', icon: 'customers', needs: ['customers.read', 'customers.create'] },
-  { to: '/estimates', label: 'nav.estimates', icon: 'estimates', needs: ['estimates.read', 'estimates.create'] },
-  { to: '/products', label: 'nav.products', icon: 'products', needs: ['products.read'] },
-  { to: '/imports', label: 'nav.imports', icon: 'imports', needs: ['imports.run'] },
-  { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['audit.read'] },
-];
 const themeNames: Record<Theme, Key> = { system: 'theme.system', light: 'theme.light', dark: 'theme.dark' };
 
 /** Where one can go, and who one is. */
 export function Rail({ onNavigate }: { onNavigate?: () => void }) {
-  const me = useMe();
-  const open = places.filter((place) => place.needs.some((permission) => may(me, permission)));
+  const open = placesFor(useMe());
   return (
     <>
       <Link to="/" className="brand" onClick={onNavigate}>

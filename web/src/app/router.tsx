@@ -1,7 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { CustomersPage } from '../features/customers/CustomersPage';
 import type { CustomerFilter } from '../features/customers/queries';
 import { statuses } from '../features/customers/status';
+import { Home } from './Home';
 import { Missing } from './Missing';
 import { Shell } from './Shell';
 
@@ -23,14 +24,7 @@ function customerSearch(given: Record<string, unknown>): CustomerFilter {
   return { ...searchOnly(given), sort, status: oneOf(statuses, given['status']) };
 }
 
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- how the router wants it
-    throw redirect({ to: '/customers' });
-  },
-});
+const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: customerSearch, component: CustomersPage });
 const customer = createRoute({
   getParentRoute: () => root,

@@ -96,7 +96,7 @@ function person(email: string, name: string, role: string, guild: Guild, permiss
   return { id: randomUUID(), email, name, password: 'correct horse battery', totp_secret, role, guild, permissions: permissions.map((permission) => `${permission}:${role === 'guild' ? 'guild' : 'spot'}`) };
 }
 
-const northwind = makeGuild('Northwind Traders', 640);
+const northwind = makeGuild('Northwind Traders', Number(process.env['MOCK_CUSTOMERS'] ?? 640));
 const southgate = makeGuild('Southgate & Co', 3);
 
 export const people: Person[] = [

@@ -6,6 +6,7 @@ import type { AuditEvent } from '../../api/types';
 import { t } from '../../i18n';
 import { exact } from '../../i18n/dates';
 import { DataGrid, type Column } from '../../ui/DataGrid';
+import { useTitle } from '../../app/title';
 
 const auditTrail = infiniteQueryOptions({
   queryKey: ['audit'],
@@ -27,6 +28,7 @@ function columns(): Column<AuditEvent>[] {
 
 /** Who did what, each entry chained to the one before. */
 export function AuditPage() {
+  useTitle(t('nav.audit'));
   const list = useInfiniteQuery(auditTrail);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   return (

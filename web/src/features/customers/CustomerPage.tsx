@@ -5,6 +5,7 @@ import { messageOf, Refusal } from '../../api/problem';
 import type { Address, Customer } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useMay } from '../../app/session';
+import { useTitle } from '../../app/title';
 import { currentLanguage, plural, t } from '../../i18n';
 import { addressForm } from '../../ui/address_form';
 import { AddressLines } from '../../ui/AddressLines';
@@ -23,6 +24,7 @@ export function CustomerPage() {
   const { data: customer, error } = useQuery(customerById(customerId));
   const [editing, setEditing] = useState(false);
   const mayEdit = useMay('customers.update');
+  useTitle(customer?.name ?? t('nav.customers'));
   if (error instanceof Refusal && error.status === 404) return <Missing />;
   if (error) return <p className="notice">{messageOf(error)}</p>;
   if (!customer) return <div className="loading" role="progressbar" aria-label={t('state.loading')} />;

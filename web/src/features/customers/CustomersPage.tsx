@@ -12,6 +12,7 @@ import { SearchBox } from '../../ui/SearchBox';
 import { Time } from '../../ui/Time';
 import { customerCount, customerList, type CustomerFilter } from './queries';
 import { StatusChip, statuses, statusNames } from './status';
+import { useTitle } from '../../app/title';
 
 const route = getRouteApi('/customers');
 
@@ -36,6 +37,7 @@ function NameLink({ customer }: { customer: Customer }) {
 }
 
 export function CustomersPage() {
+  useTitle(t('nav.customers'));
   const filter = route.useSearch();
   const navigate = useNavigate({ from: '/customers' });
   const list = useInfiniteQuery(customerList(filter));

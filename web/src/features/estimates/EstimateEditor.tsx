@@ -4,6 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Estimate, TaxCode } from '../../api/types';
 import { receiveCustomers } from '../../app/layers';
 import { useMay, useMe } from '../../app/session';
+import { useTitle } from '../../app/title';
 import { currentLanguage, t } from '../../i18n';
 import { currencyChoices } from '../../i18n/places';
 import { computeTotals } from '../../money/totals';
@@ -75,6 +76,7 @@ export function EstimateEditor(props: EditorProps) {
   useEffect(() => receiveCustomers((customer) => saver.edit((now) => withCustomer(now, customer))), [saver]);
   const mayChange = useMay(saved.estimate ? 'estimates.update' : 'estimates.create');
   const messages = fieldMessages(saved.failure);
+  useTitle(draft.customer?.name ?? t('estimates.new'));
   return (
     <article className="record">
       <header className="page-head">

@@ -11,6 +11,7 @@ import { SearchBox } from '../../ui/SearchBox';
 import { Time } from '../../ui/Time';
 import { estimateList } from './queries';
 import { StateChip } from './StateChip';
+import { useTitle } from '../../app/title';
 
 const route = getRouteApi('/estimates');
 
@@ -33,6 +34,7 @@ function EstimateLink({ estimate }: { estimate: EstimateSummary }) {
 }
 
 export function EstimatesPage() {
+  useTitle(t('nav.estimates'));
   const filter = route.useSearch();
   const navigate = useNavigate();
   const mayCreate = useMay('estimates.create');

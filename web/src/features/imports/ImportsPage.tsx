@@ -7,9 +7,11 @@ import { Time } from '../../ui/Time';
 import { ImportPanel, importStates } from './ImportPanel';
 import { importById, importList, upload, type ImportKind } from './queries';
 import { Select } from '../../ui/Select';
+import { useTitle } from '../../app/title';
 
 /** Brings a list in: choose a file, look it over, start, undo if it was wrong. */
 export function ImportsPage() {
+  useTitle(t('nav.imports'));
   const queries = useQueryClient();
   const [id, setId] = useState<string | null>(null);
   const uploading = useMutation({

@@ -13,6 +13,7 @@ import { Time } from '../../ui/Time';
 import { taxCodeList } from '../estimates/queries';
 import { AddProduct } from './AddProduct';
 import { AddTaxCode } from './AddTaxCode';
+import { useTitle } from '../../app/title';
 
 const route = getRouteApi('/products');
 
@@ -43,6 +44,7 @@ function columns(taxCodes: TaxCode[]): Column<Product>[] {
 }
 
 export function ProductsPage() {
+  useTitle(t('nav.products'));
   const { search } = route.useSearch();
   const navigate = useNavigate();
   const taxCodes = useQuery(taxCodeList).data ?? [];
