@@ -152,11 +152,26 @@ begin
 end
 $$;
 
-grant execute on function wall.scopes_of(text, boolean), wall.derive_membership(), wall.touch_memberships() to guildhall_owner;
+-- What a role may do from now on, those who are there already may do too.
+create function wall.refresh_memberships()
+returns trigger
+language plpgsql
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    update platform.memberships m set live = m.live;
+    return null;
+end
+$$;
+
+grant execute on function wall.scopes_of(text, boolean), wall.derive_membership(), wall.touch_memberships(), wall.refresh_memberships()
+   to guildhall_owner;
 
 set local role guildhall_owner;
 create trigger derive before insert or update on platform.memberships
     for each row execute function wall.derive_membership();
+create trigger refresh after insert or update or delete on platform.role_permissions
+    for each statement execute function wall.refresh_memberships();
 create trigger touch after update of suspended_at, language on platform.accounts
     for each row execute function wall.touch_memberships();
 create trigger touch after update of suspended_at on platform.access_owners

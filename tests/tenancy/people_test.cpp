@@ -271,6 +271,19 @@ TEST_F(ThePeople, take_no_address_that_somebody_unseen_has)
     EXPECT_EQ(adds(email_of("sara"), {}), "GH422") << "she is there already";
 }
 
+TEST_F(ThePeople, have_a_new_permission_at_once)
+{
+    Caller ada(tree, "ada");
+    EXPECT_EQ(refusal([&] { ada.enter({"tags.create"}); }), "GH403");
+    ada.roll_back();
+    tree.superuser().script("begin; set local role guildhall_owner; insert into platform.role_permissions (role, permission, scope) values "
+                            "('builder', 'tags.create', 3); commit");
+    EXPECT_EQ(refusal([&] { ada.enter({"tags.create"}); }), "");
+    ada.roll_back();
+    tree.superuser().script("delete from platform.role_permissions where permission = 'tags.create'");
+    EXPECT_EQ(refusal([&] { ada.enter({"tags.create"}); }), "GH403");
+}
+
 TEST_F(ThePeople, change_what_was_not_changed_meanwhile)
 {
     EXPECT_EQ(by("gita", "spots.update", "select id from wall.update_spot($1, 1, 'Other')", values(tree.first.sales)), "");
