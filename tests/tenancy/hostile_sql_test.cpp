@@ -261,6 +261,15 @@ TEST_F(HostileSql, neither_listens_nor_notifies_nor_locks)
         EXPECT_EQ(refused(statement), not_permitted) << statement;
 }
 
+TEST_F(HostileSql, changes_nothing_for_sessions_to_come)
+{
+    for (std::string const statement : {"alter role guildhall_app set statement_timeout = 1", "alter role guildhall_app reset all",
+                                        "alter role current_user set search_path = pg_temp", "alter role guildhall_app password 'x'",
+                                        "alter database postgres set statement_timeout = 1"})
+        EXPECT_EQ(refused(statement), not_permitted) << statement;
+    EXPECT_EQ(refused_outside("alter system set fsync = off"), not_permitted);
+}
+
 // Its estimates come from statistics over all guilds: they would tell how many rows another one has.
 TEST_F(HostileSql, explains_nothing)
 {

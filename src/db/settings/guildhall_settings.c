@@ -22,7 +22,7 @@ static char* texts[lengthof(names)];
 
 /* Statements for which PostgreSQL knows no right that could be revoked, and which an injection could use to reach beyond its guild:
    EXPLAIN estimates from statistics over all guilds how many rows another one has; LISTEN and NOTIFY reach other sessions; LOCK
-   stops them. Refused to whoever signed in as guildhall_app: a superuser who has SET ROLE may still look at plans. */
+   stops them; ALTER ROLE lets a role change its own password and what its sessions to come begin with. Refused to whoever signed in as guildhall_app: a superuser who has SET ROLE may still look at plans. */
 static ProcessUtility_hook_type next_hook;
 
 static void guard(PlannedStmt* statement, char const* text, bool read_only_tree, ProcessUtilityContext context, ParamListInfo parameters,
@@ -36,6 +36,8 @@ static void guard(PlannedStmt* statement, char const* text, bool read_only_tree,
     case T_UnlistenStmt:
     case T_NotifyStmt:
     case T_LockStmt:
+    case T_AlterRoleStmt:
+    case T_AlterRoleSetStmt:
         server = get_role_oid("guildhall_app", true);
         if (OidIsValid(server) && is_member_of_role_nosuper(GetSessionUserId(), server))
             ereport(ERROR, (errcode(ERRCODE_INSUFFICIENT_PRIVILEGE), errmsg("permission denied for this statement")));
