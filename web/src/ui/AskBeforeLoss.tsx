@@ -2,12 +2,15 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { t } from '../i18n';
 
 interface AskBeforeLossProps {
+  /** What is asked and said, where it is not about typed text. */
+  title?: string;
+  text?: string;
   onKeep: () => void;
   onDiscard: () => void;
 }
 
 /** A form with changes asks before it is thrown away. Esc keeps them. */
-export function AskBeforeLoss({ onKeep, onDiscard }: AskBeforeLossProps) {
+export function AskBeforeLoss({ title = t('discard.title'), text = t('discard.text'), onKeep, onDiscard }: AskBeforeLossProps) {
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onKeep()}>
       <AlertDialog.Portal>
@@ -15,9 +18,9 @@ export function AskBeforeLoss({ onKeep, onDiscard }: AskBeforeLossProps) {
         <AlertDialog.Viewport className="viewport">
           <AlertDialog.Popup className="dialog small">
             <div className="dialog-head">
-              <AlertDialog.Title className="dialog-title">{t('discard.title')}</AlertDialog.Title>
+              <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
             </div>
-            <AlertDialog.Description className="dialog-text">{t('discard.text')}</AlertDialog.Description>
+            <AlertDialog.Description className="dialog-text">{text}</AlertDialog.Description>
             <div className="form-foot">
               <button type="button" className="button danger" onClick={onDiscard}>
                 {t('discard.discard')}

@@ -117,6 +117,19 @@ test('totals follow every keystroke', async ({ page, cast }) => {
   await expect(page.getByText('Write an amount, or a percentage such as 10%.')).toBeVisible();
 });
 
+test('a draft is thrown away only after asking', async ({ page, cast }) => {
+  await signIn(page, cast.ada, '/estimates/new');
+  await typeLine(page, 1, ['Never mind', '1', '10']);
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await expect(page.getByLabel('Description, line 1')).toHaveValue('Never mind');
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click();
+  await expect(page.getByRole('heading', { name: 'Estimates' })).toBeVisible();
+  await page.getByRole('link', { name: 'New estimate' }).click();
+  await expect(page.getByLabel('Description, line 1')).toHaveValue('');
+});
+
 test('two tabs do not overwrite each other unasked', async ({ page, cast, context }) => {
   await signIn(page, cast.ada, '/estimates/new');
   const picker = page.getByLabel('Customer', { exact: true });

@@ -89,7 +89,7 @@ export function makeGuild(name: string, customers: number): Guild {
   return guild;
 }
 
-const work = ['customers.read', 'customers.update', 'customers.delete', 'contacts.read', 'contacts.create', 'notes.read', 'notes.create', 'estimates.read', 'estimates.create', 'estimates.update', 'products.read', 'tax_codes.read', 'exports.run', 'guilds.read', 'audit.read'];
+const work = ['customers.read', 'customers.update', 'customers.delete', 'contacts.read', 'contacts.create', 'notes.read', 'notes.create', 'estimates.read', 'estimates.create', 'estimates.update', 'estimates.delete', 'products.read', 'tax_codes.read', 'exports.run', 'guilds.read', 'audit.read'];
 const rule = [...work, 'customers.create', 'products.create', 'tax_codes.create', 'imports.read', 'imports.run'];
 
 function person(email: string, name: string, role: string, guild: Guild, permissions: string[], totp_secret: string | null = null): Person {

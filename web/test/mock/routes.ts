@@ -141,6 +141,11 @@ export const routes: Table = [
     const estimate = found(call.me.guild.estimates, one(call));
     return patched(estimate, call.ifMatch, estimateFrom(call.me, { ...estimate, ...call.body }));
   }],
+  ['DELETE', /^\/estimates\/([\w-]+)$/, 'estimates.delete', (call) => {
+    const estimate = found(call.me.guild.estimates, one(call));
+    call.me.guild.estimates.splice(call.me.guild.estimates.indexOf(estimate), 1);
+    return {};
+  }],
   ['GET', /^\/audit-events$/, 'audit.read', ({ me: { guild } }) => ({ items: [...guild.audit].reverse(), next: null })],
   ['GET', /^\/imports$/, 'imports.read', (call) => page(newest(call.me.guild.imports), call.query)],
   ['PUT', /^\/imports\/([\w-]+)\/mapping$/, 'imports.run', (call) => Object.assign(found(call.me.guild.imports, one(call)), call.body)],

@@ -13,7 +13,8 @@ import { fieldMessages, type Messages } from '../../ui/messages';
 import { customerById } from '../customers/queries';
 import { BillTo } from './BillTo';
 import { CustomerPicker } from './CustomerPicker';
-import { amountsOf, bodyOf, discountOf, withCustomer, withTaxCodes, type Draft } from './draft';
+import { amountsOf, bodyOf, discountOf, isBlank, withCustomer, withTaxCodes, type Draft } from './draft';
+import { Discard } from './Discard';
 import { shelfOf } from './draft_keeping';
 import { DraftSaver } from './draft_saver';
 import { becameRecord, leftRecord } from './editor_key';
@@ -75,6 +76,9 @@ export function EstimateEditor(props: EditorProps) {
   useAddress(saver, props.estimate?.id ?? 'new');
   useEffect(() => receiveCustomers((customer) => saver.edit((now) => withCustomer(now, customer))), [saver]);
   const mayChange = useMay(saved.estimate ? 'estimates.update' : 'estimates.create');
+  const isDraft = saved.estimate === null || saved.estimate.state === 'draft';
+  const mayDelete = useMay('estimates.delete');
+  const mayDiscard = isDraft && (saved.estimate === null ? hasWork(draft) : mayDelete);
   const messages = fieldMessages(saved.failure);
   useTitle(draft.customer?.name ?? t('estimates.new'));
   return (
@@ -88,11 +92,12 @@ export function EstimateEditor(props: EditorProps) {
         </div>
         <StateChip state={saved.estimate?.state ?? 'draft'} />
         <span className="spacer" />
+        {mayDiscard && <Discard saver={saver} />}
         <SaveNote saved={saved} ready={bodyOf(draft, currentLanguage()) !== null} />
       </header>
       <div className="editor">
         {saved.state === 'stale' && saved.estimate && <StaleNote saver={saver} id={saved.estimate.id} />}
-        <fieldset disabled={!mayChange || (saved.estimate !== null && saved.estimate.state !== 'draft')} className="editor-body">
+        <fieldset disabled={!mayChange || !isDraft} className="editor-body">
           <legend className="visually-hidden">{t('estimate.form')}</legend>
           <Head draft={draft} saved={saved.estimate} edit={saver.edit} messages={messages} />
           <Lines draft={draft} edit={saver.edit} taxCodes={props.taxCodes} messages={messages} />
@@ -101,6 +106,11 @@ export function EstimateEditor(props: EditorProps) {
       </div>
     </article>
   );
+}
+
+/* Whether there is anything to throw away yet. */
+function hasWork(draft: Draft): boolean {
+  return draft.customer !== null || draft.notes !== '' || draft.lines.some((line) => !isBlank(line));
 }
 
 interface PartProps {

@@ -26,6 +26,7 @@ export class DraftSaver {
   private savedBody_ = '';
   private timer_: ReturnType<typeof setTimeout> | undefined;
   private busy_ = false;
+  private isDiscarded_ = false;
   private readonly listeners_ = new Set<() => void>();
   private readonly shelf_: Shelf;
   private readonly store_: EstimateStore;
@@ -84,6 +85,13 @@ export class DraftSaver {
     await this.save();
   };
 
+  /** Forgets what was typed: nothing of it is kept or sent any more. */
+  readonly discard = () => {
+    clearTimeout(this.timer_);
+    this.isDiscarded_ = true;
+    this.shelf_.remove(this.id);
+  };
+
   /** After somebody else changed the record: theirs is taken, or mine is saved over it. */
   readonly settle = (choice: 'mine' | 'theirs', theirs: Estimate, theirDraft: Draft) => {
     this.saved_ = { state: choice === 'mine' ? 'unsaved' : 'saved', failure: null, estimate: theirs };
@@ -111,7 +119,7 @@ export class DraftSaver {
 
   private async save() {
     const body = this.bodyOf_(this.draft_);
-    if (this.busy_ || !body) return;
+    if (this.busy_ || this.isDiscarded_ || !body) return;
     if (this.saved_.estimate && JSON.stringify(body) === this.savedBody_) {
       this.shelf_.remove(this.id);
       this.set({ state: 'saved', failure: null });
