@@ -24,7 +24,6 @@ create table platform.accounts (
     totp_secret   bytea,
     totp_step     bigint      not null default 0,
     suspended_at  timestamptz,
-    suspended_by  uuid,
     version       integer     not null default 1,
     created_at    timestamptz not null default now(),
     created_by    uuid        not null,
