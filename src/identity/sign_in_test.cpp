@@ -143,6 +143,22 @@ TEST(SigningIn, EnrolsAModeratorBeforeAnythingElse)
     EXPECT_EQ(shared_server().sign_in(moderator, "token", code_of(enrolled, 1)).status, 201);
 }
 
+TEST(SigningIn, AsAdminOrModeratorIsForTheirNetworksAlone)
+{
+    support::TestServer elsewhere([](app::Config& config) { config.admin_networks = {"10.0.0.0/8"}; });
+    for (auto const& person : {elsewhere.world().admin, elsewhere.world().mona}) {
+        auto const refused = elsewhere.sign_in(person, "token", code_of(person));
+        auto const unknown = elsewhere.nobody().post("/sessions", R"({"email":"nobody@nowhere.example","password":"x","kind":"token"})");
+        EXPECT_EQ(refused.status, 401);
+        EXPECT_EQ(refused.body, unknown.body) << "as if the password were wrong";
+        EXPECT_EQ(elsewhere.sign_in(person, "token").body, unknown.body);
+    }
+    EXPECT_EQ(elsewhere.sign_in(elsewhere.world().first.administrator, "token").status, 201);
+
+    support::TestServer here([](app::Config& config) { config.admin_networks = {"10.0.0.0/8", "127.0.0.0/8"}; });
+    EXPECT_EQ(here.sign_in(here.world().admin, "token", code_of(here.world().admin)).status, 201);
+}
+
 TEST(Refreshing, RotatesAndAnOldTokenEndsTheFamily)
 {
     auto& server = shared_server();
