@@ -2,6 +2,7 @@ import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/rea
 import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { t } from '../i18n';
 import { useGridKeys } from './grid_keys';
+import { useNarrow } from './narrow';
 import { rememberedPlace, type GridPlace, rememberPlace } from './grid_memory';
 
 export interface Column<Row, Sort extends string = string> {
@@ -33,8 +34,11 @@ export interface DataGridProps<Row> {
 const rowHeight = 38;
 
 /** A table of any length. Arrows move the cell, Enter opens the row or sorts by the heading, Home and End go to the ends. */
-export function DataGrid<Row>(props: DataGridProps<Row>) {
-  const { columns, rows, rowKey, label, total } = props;
+export function DataGrid<Row>({ columns: all, ...given }: DataGridProps<Row>) {
+  const narrow = useNarrow();
+  const columns = narrow ? all.filter((column) => !column.wideOnly) : all;
+  const props = { ...given, columns };
+  const { rows, rowKey, label, total } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [start] = useState(rememberedPlace);
   const keys = useGridKeys(props, scroller);
@@ -52,10 +56,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     getItemKey: (index) => rowKey(rows[index] as Row),
   });
   useEffect(() => returnTo(scroller.current, start), [start]);
-  const tracks = {
-    '--columns': columns.map((column) => column.width).join(' '),
-    '--columns-narrow': columns.filter((column) => !column.wideOnly).map((column) => column.width).join(' '),
-  };
+  const tracks = { '--columns': columns.map((column) => column.width).join(' ') };
   return (
     <div className="grid-scroll" ref={scroller} onScroll={(event) => onScrolled(event.currentTarget, props.onNearEnd)}>
       <div role="grid" aria-label={label} aria-rowcount={total < 0 ? -1 : total + 1} aria-colcount={columns.length} className="grid" style={tracks as React.CSSProperties} onKeyDown={keys.onKeyDown}>
@@ -137,8 +138,8 @@ function nextSort(sort: string, sorted: string | null): string {
   return sorted === sort ? `-${sort}` : sort;
 }
 
-function cellClass(column: { numeric?: boolean; wideOnly?: boolean }): string {
-  return `grid-cell${column.numeric ? ' number' : ''}${column.wideOnly ? ' wide-only' : ''}`;
+function cellClass(column: { numeric?: boolean }): string {
+  return `grid-cell${column.numeric ? ' number' : ''}`;
 }
 
 interface GridRowProps<Row> extends DataGridProps<Row> {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
-import { choices, expect, signIn, test } from './support';
+import { choices, expect, signIn, tabTo, test } from './support';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -99,6 +99,16 @@ for (const colorScheme of ['light', 'dark'] as const) {
         }
         await seeLayers(page);
         await seeEstimate(page);
+      });
+
+      test('the keyboard reaches the tables', async ({ page, cast }) => {
+        await signIn(page, cast.grace);
+        for (const path of ['/customers', '/products', '/audit']) {
+          await page.goto(path);
+          await tabTo(page, page.locator('[data-cell="0:0"]'));
+          await page.keyboard.press('ArrowRight');
+          await expect(page.locator('[data-cell="0:1"]')).toBeFocused();
+        }
       });
 
       test('no page scrolls sideways', async ({ page, cast }) => {
