@@ -1,4 +1,5 @@
 import { AlertDialog } from '@base-ui/react/alert-dialog';
+import { useRef } from 'react';
 import { t } from '../i18n';
 
 interface AskBeforeLossProps {
@@ -11,12 +12,13 @@ interface AskBeforeLossProps {
 
 /** A form with changes asks before it is thrown away. Esc keeps them. */
 export function AskBeforeLoss({ title = t('discard.title'), text = t('discard.text'), onKeep, onDiscard }: AskBeforeLossProps) {
+  const keep = useRef<HTMLButtonElement>(null);
   return (
     <AlertDialog.Root open onOpenChange={(open) => !open && onKeep()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="veil" forceRender />
         <AlertDialog.Viewport className="viewport">
-          <AlertDialog.Popup className="dialog small">
+          <AlertDialog.Popup className="dialog small" initialFocus={keep}>
             <div className="dialog-head">
               <AlertDialog.Title className="dialog-title">{title}</AlertDialog.Title>
             </div>
@@ -25,7 +27,7 @@ export function AskBeforeLoss({ title = t('discard.title'), text = t('discard.te
               <button type="button" className="button danger" onClick={onDiscard}>
                 {t('discard.discard')}
               </button>
-              <AlertDialog.Close className="button primary">{t('discard.keep')}</AlertDialog.Close>
+              <AlertDialog.Close ref={keep} className="button primary">{t('discard.keep')}</AlertDialog.Close>
             </div>
           </AlertDialog.Popup>
         </AlertDialog.Viewport>

@@ -62,7 +62,7 @@ test('a refused field says why and takes the focus; Esc closes one layer at a ti
   await expect(dialog).toBeVisible();
   await page.keyboard.press('Escape');
   const question = page.getByRole('alertdialog');
-  await expect(question).toBeVisible();
+  await expect(question.getByRole('button', { name: 'Keep editing' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(question).toBeHidden();
   await expect(dialog).toBeVisible();
