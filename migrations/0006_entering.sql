@@ -5,6 +5,7 @@ set local role guildhall_wall;
 -- secret: the session's, as the cookie or the token carries it. permissions: what the route names; none means that being
 -- signed in is enough and no record is in sight. Reading gets the narrowest scope among them, writing the narrowest among
 -- those that write (none: nothing can be written). Raises GH401 and GH403.
+-- 'this|that': the first of the two that is held will do.
 -- What only writing needs is set only then: a read-only unit that tries to write fails before it asks.
 -- Whoever writes takes the head of its chain first of all: so two units of a guild never wait for each other crosswise.
 create function wall.enter(secret bytea, permissions text[], read_only boolean, request_id uuid)
@@ -39,6 +40,9 @@ begin
     foreach permission in array permissions
     loop
         code := (caller.scopes ->> permission)::integer;
+        if code is null and position('|' in permission) > 0 then
+            code := coalesce((caller.scopes ->> split_part(permission, '|', 1))::integer, (caller.scopes ->> split_part(permission, '|', 2))::integer);
+        end if;
         if code is null then
             raise exception 'not permitted' using errcode = 'GH403', detail = permission;
         elsif code < 10 then

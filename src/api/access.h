@@ -27,6 +27,7 @@ public:
 private:
     Access(std::string needed, std::string said) : permissions(std::move(needed)), stated(std::move(said)) {}
     friend Access<Tx> needs(Permission, std::initializer_list<Permission>);
+    friend Access<Tx> needs_one_of(Permission, Permission);
     friend Access<AccountTx> signed_in();
     friend Access<PublicTx> open_to_all(std::string_view);
 };
@@ -38,6 +39,12 @@ inline Access<Tx> needs(Permission asked, std::initializer_list<Permission> besi
     for (auto const& permission : besides)
         all += "," + std::string(permission.name);
     return {all + "}", std::string(asked.name)};
+}
+// Either will do, the first before the second: for a route that serves those inside of guilds and those above them.
+inline Access<Tx> needs_one_of(Permission first, Permission second)
+{
+    std::string const either = std::string(first.name) + "|" + std::string(second.name);
+    return {"{" + either + "}", either};
 }
 inline Access<AccountTx> signed_in()
 {

@@ -102,10 +102,16 @@ Task<http::Response> Dispatch::handle(http::Request request, std::string path, U
     } catch (db::Error const& error) {
         failure = failure_of(error, &route);
         if (failure->problem == Problem::internal)
-            log_line(Level::error, "the database refused", {{"request_id", request_id.text()}, {"route", route.path}, {"sqlstate", error.sqlstate}, {"statement", error.statement}, {"message", error.what()}});
+            log_line(Level::error, "the database refused",
+                     {{"request_id", request_id.text()},
+                      {"route", route.path},
+                      {"sqlstate", error.sqlstate},
+                      {"statement", error.statement},
+                      {"message", error.what()}});
     } catch (std::exception const& error) {
         failure = Failure(Problem::internal);
-        log_line(Level::error, "an operation failed", {{"request_id", request_id.text()}, {"route", route.path}, {"message", error.what()}});
+        log_line(Level::error, "an operation failed",
+                 {{"request_id", request_id.text()}, {"route", route.path}, {"message", error.what()}});
     }
     co_return problem_response(*failure);
 }
@@ -205,6 +211,7 @@ Task<Answer> Dispatch::attempt(Call const& call, Bound const& bound)
     }
     if (!unit.closed())
         co_await unit.commit();
+    scope.tell_kept();
     co_return answer;
 }
 

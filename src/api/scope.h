@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
@@ -21,7 +22,7 @@ struct Client {
     std::string address;
     std::string user_agent;
     std::string language;  // the request's own preference, or empty
-    std::string proof;  // of sign-in: the session's secret; empty for nobody
+    std::string proof;     // of sign-in: the session's secret; empty for nobody
     bool browser = false;
     bool same_origin = false;  // a browser says that it comes from our own pages
 };
@@ -55,6 +56,14 @@ public:
     Scope(Scope const&) = delete;
     Scope& operator=(Scope const&) = delete;
     virtual ~Scope() = default;
+
+    // Done once, when all of the unit is kept: what must not happen if it is rolled back, or twice if it runs again.
+    void when_kept(std::function<void()> then) { when_kept_.push_back(std::move(then)); }
+    void tell_kept() const
+    {
+        for (auto const& then : when_kept_)
+            then();
+    }
 
     Time now() const { return now_; }
     Client const& client() const { return client_; }
@@ -148,6 +157,7 @@ private:
 
     Time now_;
     Client client_;
+    std::vector<std::function<void()>> when_kept_;
 };
 
 template <class T>

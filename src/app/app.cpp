@@ -76,7 +76,7 @@ App::App(Config config, identity::Keys keys, std::string database_url)
     : config_(std::move(config)),
       database_url_(std::move(database_url)),
       services_(std::move(keys), identity_options(config_)),
-      router_(routes(services_)),
+      router_(routes(services_, jobs_)),
       openapi_(guildhall::openapi(router_, version)),
       files_(http::embedded_web()),
       door_(std::make_shared<http::Door>())
@@ -107,6 +107,7 @@ std::unique_ptr<App::Worker> App::make_worker()
 
 void App::start()
 {
+    jobs_.open(database_url_);
     for (auto& worker : workers_)
         worker->server.listen();
     for (auto& worker : workers_)
@@ -127,6 +128,7 @@ void App::stop()
         if (worker->thread.joinable())
             worker->thread.join();
     services_.stop_hashing();
+    jobs_.close();
 }
 
 std::vector<std::string> App::addresses() const

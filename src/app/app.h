@@ -10,6 +10,7 @@
 #include "http/server.h"
 #include "http/static_files.h"
 #include "identity/services.h"
+#include "jobs/jobs.h"
 
 namespace guildhall::app {
 
@@ -34,6 +35,7 @@ private:
     Config config_;
     std::string database_url_;
     identity::Services services_;
+    jobs::Jobs jobs_;
     Router router_;
     std::string openapi_;
     http::StaticFiles files_;

@@ -1,9 +1,11 @@
 #include "app/routes.h"
 
+#include "audit/audit.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
 #include "estimates/estimates.h"
 #include "identity/identity.h"
+#include "imports/imports.h"
 #include "notes/notes.h"
 #include "products/products.h"
 #include "quick_customer/quick_customer.h"
@@ -12,10 +14,12 @@
 
 namespace guildhall::app {
 
-std::vector<Route> routes(identity::Services& services)
+std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
 {
     std::vector<Route> all;
-    auto add = [&](std::vector<Route> more) { all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end())); };
+    auto add = [&](std::vector<Route> more) {
+        all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+    };
     add(identity::routes(services));
     add(tree::routes(services));
     add(customers::routes());
@@ -25,6 +29,8 @@ std::vector<Route> routes(identity::Services& services)
     add(products::routes());
     add(tax_codes::routes());
     add(estimates::routes());
+    add(imports::routes(jobs));
+    add(audit::routes());
     return all;
 }
 

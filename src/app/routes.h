@@ -3,10 +3,11 @@
 
 #include "api/route.h"
 #include "identity/services.h"
+#include "jobs/jobs.h"
 
 namespace guildhall::app {
 
 // Every route there is: one line a module.
-std::vector<Route> routes(identity::Services& services);
+std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs);
 
 }  // namespace guildhall::app

@@ -20,6 +20,8 @@ int serve(Words const& words);
 int migrate(Words const& words);
 int admin(Words const& words);
 int demo(Words const& words);
+int import(Words const& words);
+int audit(Words const& words);
 int openapi(Words const& words);
 int healthcheck(Words const& words);
 

@@ -17,7 +17,8 @@ int openapi(Words const& words)
     identity::Keys keys{
         .jwt = {{"openapi", random_bytes(32)}}, .pepper = random_bytes(32), .field = random_bytes(32), .audit = random_bytes(32)};
     identity::Services services(std::move(keys), {.public_url = "http://localhost"});
-    Router const router(app::routes(services));
+    jobs::Jobs jobs;
+    Router const router(app::routes(services, jobs));
     std::cout << guildhall::openapi(router, version) << "\n";
     return 0;
 }

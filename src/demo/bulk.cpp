@@ -23,10 +23,7 @@ struct Place {
 // Lines for COPY in its text format.
 class Lines {
 public:
-    Lines& null()
-    {
-        return raw("\\N");
-    }
+    Lines& null() { return raw("\\N"); }
     Lines& add(std::string_view value)
     {
         begin();
@@ -125,10 +122,12 @@ private:
 
     void flush()
     {
-        session_.copy("copy guild.customers (guild_id, id, spot_id, spot_pos, owner_id, external_id, name, kind, status, vat_number, phone, website, "
-                      "country, currency, payment_terms_days, address, billing_address, created_at, created_by, updated_at, updated_by) from stdin",
-                      customers_.text());
-        session_.copy("copy guild.contacts (guild_id, id, customer_id, spot_id, spot_pos, owner_id, first_name, last_name, email, title, \"primary\", "
+        session_.copy(
+            "copy guild.customers (guild_id, id, spot_id, spot_pos, owner_id, external_id, name, kind, status, vat_number, phone, website, "
+            "country, currency, payment_terms_days, address, billing_address, created_at, created_by, updated_at, updated_by) from stdin",
+            customers_.text());
+        session_.copy("copy guild.contacts (guild_id, id, customer_id, spot_id, spot_pos, owner_id, first_name, last_name, email, title, "
+                      "\"primary\", "
                       "created_at, created_by, updated_at, updated_by) from stdin",
                       contacts_.text());
         customers_.clear();
@@ -162,10 +161,11 @@ select p.guild_id, p.customer_id, p.id, p.spot_pos, p.owner_id, k.kind, k.word
 // Whose the customers of a guild can be, and where they then lie: the administrator's above all spots.
 std::vector<Place> places_of(db::Session& session, Uuid guild)
 {
-    auto const rows = session.run("select m.account_id, m.spot_id, case when m.spot_id is null then 0 else m.pos end from platform.memberships m "
-                                  "where m.guild_id = $1 and (m.role <> 'builder' or m.can_create_customers) and m.role <> 'access_owner' "
-                                  "order by m.role, m.pos, m.created_at, m.id",
-                                  db::values(guild));
+    auto const rows =
+        session.run("select m.account_id, m.spot_id, case when m.spot_id is null then 0 else m.pos end from platform.memberships m "
+                    "where m.guild_id = $1 and (m.role <> 'builder' or m.can_create_customers) and m.role <> 'access_owner' "
+                    "order by m.role, m.pos, m.created_at, m.id",
+                    db::values(guild));
     std::vector<Place> places;
     for (int i = 0; i < rows.size(); ++i)
         places.push_back({rows[i].get<Uuid>(0), rows[i].get<std::optional<Uuid>>(1), rows[i].get<std::int64_t>(2)});
@@ -185,7 +185,8 @@ alter table guild.customer_words force row level security)";
 void tell(db::Session& session, Uuid guild, std::int64_t customers, std::uint64_t seed)
 {
     session.script("set local role guildhall_wall");
-    session.run("select wall.append_entry($1::uuid, null, null, 0, 'customers.loaded', 'guilds/' || $1::uuid::text, jsonb_build_object('customers', $2::bigint, 'seed', $3::text))",
+    session.run("select wall.append_entry($1::uuid, null, null, 0, 'customers.loaded', 'guilds/' || $1::uuid::text, "
+                "jsonb_build_object('customers', $2::bigint, 'seed', $3::text))",
                 db::values(guild, customers, std::to_string(seed)));
     session.script("set local role guildhall_owner");
 }
@@ -200,7 +201,8 @@ std::vector<std::int64_t> shares(std::int64_t customers, std::int64_t guilds)
     std::vector<std::int64_t> parts;
     std::int64_t left = customers;
     for (std::int64_t i = guilds; i > 1; --i) {
-        auto const part = std::min(left, std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(customers) / all / static_cast<double>(i))));
+        auto const part = std::min(
+            left, std::max<std::int64_t>(1, static_cast<std::int64_t>(static_cast<double>(customers) / all / static_cast<double>(i))));
         parts.insert(parts.begin(), part);
         left -= part;
     }
@@ -211,7 +213,8 @@ std::vector<std::int64_t> shares(std::int64_t customers, std::int64_t guilds)
 void load(std::string const& migrate_url, Plan const& plan, std::vector<Account> const& accounts, Size const& size)
 {
     db::Session session(migrate_url);
-    session.script("set client_min_messages = warning; set statement_timeout = 0; set maintenance_work_mem = '256MB'; set work_mem = '64MB'");
+    session.script(
+        "set client_min_messages = warning; set statement_timeout = 0; set maintenance_work_mem = '256MB'; set work_mem = '64MB'");
     session.script("begin; set local synchronous_commit = on; set local role guildhall_owner");
     session.script(open_tables);
     auto const parts = shares(size.customers, size.guilds);

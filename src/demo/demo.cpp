@@ -33,7 +33,8 @@ std::vector<Account> planned_accounts(Installation const& installation, Plan con
     if (auto earlier = read_accounts(path))
         return *earlier;
     if (!empty)
-        throw std::runtime_error("This installation is in use already: the sample companies go into an empty one. Name another folder in GUILDHALL_DATA.");
+        throw std::runtime_error(
+            "This installation is in use already: the sample companies go into an empty one. Name another folder in GUILDHALL_DATA.");
     auto accounts = accounts_of(plan);
     write_accounts(path, accounts);
     return accounts;
@@ -86,7 +87,7 @@ Outcome make(Installation const& installation)
 {
     auto const plan = sample_plan();
     return make_whole(installation, plan, [&](std::vector<Account> const& accounts) {
-        Hands hands(installation.database_url, installation.migrate_url, "guildhall demo");
+        Hands hands(installation.database_url, installation.migrate_url);
         fill_samples(hands, plan, accounts);
     });
 }
@@ -94,7 +95,8 @@ Outcome make(Installation const& installation)
 Outcome make_large(Installation const& installation, Size size)
 {
     auto const plan = large_plan(size);
-    return make_whole(installation, plan, [&](std::vector<Account> const& accounts) { load(installation.migrate_url, plan, accounts, size); });
+    return make_whole(installation, plan,
+                      [&](std::vector<Account> const& accounts) { load(installation.migrate_url, plan, accounts, size); });
 }
 
 }  // namespace guildhall::demo

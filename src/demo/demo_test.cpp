@@ -27,8 +27,12 @@ public:
 
     Installation installation() const
     {
-        return {.data = data_, .database_url = database_.url(), .migrate_url = database_.url("guildhall_migrate"),
-                .public_url = "http://localhost:8080", .keys = support::test_keys(), .password_cost = identity::least_cost};
+        return {.data = data_,
+                .database_url = database_.url(),
+                .migrate_url = database_.url("guildhall_migrate"),
+                .public_url = "http://localhost:8080",
+                .keys = support::test_keys(),
+                .password_cost = identity::least_cost};
     }
     db::Session& superuser() { return database_.superuser(); }
     std::vector<Account> accounts() const { return read_accounts(accounts_path(data_)).value(); }
@@ -83,12 +87,13 @@ TEST(TheSample, HasEverybodyOfTheContract)
         passwords.insert(account.password);
         EXPECT_EQ(account.totp_secret.has_value(), account.role == "admin" || account.role == "moderator") << account.email;
         EXPECT_EQ(account.spot_id.has_value(), account.role == "spot" || account.role == "builder") << account.email;
-        auto const hash = place.superuser().value<std::string>("select password_hash from platform.accounts where email = $1", db::values(account.email));
+        auto const hash =
+            place.superuser().value<std::string>("select password_hash from platform.accounts where email = $1", db::values(account.email));
         EXPECT_EQ(identity::hash_with_setting(hash, account.password, support::test_keys().pepper), hash) << account.email;
         EXPECT_FALSE(identity::password_problem(account.password, account.email)) << account.password;
     }
     EXPECT_EQ(passwords.size(), 46u) << "no two accounts have the same password";
-    struct stat status{};
+    struct stat status {};
     ASSERT_EQ(stat(accounts_path(place.data()).c_str(), &status), 0);
     EXPECT_EQ(status.st_mode & 0777, 0600u);
     EXPECT_THAT(first_sign_in(place.data()), HasSubstr("@northwind.example, password "));
@@ -130,11 +135,14 @@ TEST(TheSample, IsFinishedWhereAnAttemptWasCutOff)
 {
     Place place;
     make(place.installation());
-    auto const estimates = place.count("select count(*) from guild.estimates"), customers = place.count("select count(*) from guild.customers");
+    auto const estimates = place.count("select count(*) from guild.estimates"),
+               customers = place.count("select count(*) from guild.customers");
     // as a kill in the middle leaves it: the people are there and known, of the rest a part
     std::filesystem::rename(accounts_path(place.data()), accounts_path(place.data()) + ".unfinished");
-    place.superuser().script("delete from guild.estimates where gross > 100000; delete from platform.idempotency_keys where membership_id is not null");
-    place.superuser().script("delete from guild.estimates; delete from guild.contacts; delete from guild.customers where external_id < 'D'");
+    place.superuser().script(
+        "delete from guild.estimates where gross > 100000; delete from platform.idempotency_keys where membership_id is not null");
+    place.superuser().script(
+        "delete from guild.estimates; delete from guild.contacts; delete from guild.customers where external_id < 'D'");
     EXPECT_EQ(make(place.installation()), Outcome::made);
     EXPECT_EQ(place.count("select count(*) from guild.estimates"), estimates);
     EXPECT_EQ(place.count("select count(*) from guild.customers"), customers);
@@ -144,7 +152,8 @@ TEST(TheSample, IsFinishedWhereAnAttemptWasCutOff)
 TEST(TheSample, IsRefusedWhereSomebodyWorksAlready)
 {
     Place place;
-    place.superuser().run("select wall.create_admin(gen_random_uuid(), gen_random_uuid(), 'ada@guildhall.example', 'Ada', 'en', null, null)");
+    place.superuser().run(
+        "select wall.create_admin(gen_random_uuid(), gen_random_uuid(), 'ada@guildhall.example', 'Ada', 'en', null, null)");
     EXPECT_THROW(make(place.installation()), std::runtime_error);
     EXPECT_FALSE(std::filesystem::exists(accounts_path(place.data())));
 }
@@ -156,7 +165,8 @@ TEST(ALargeInstallation, IsTheSameForTheSameSeed)
     make_large(one.installation(), size);
     make_large(other.installation(), size);
     make_large(different.installation(), {.customers = 700, .guilds = 3, .seed = 8});
-    auto const content = "select g.name || ' ' || c.external_id || ' ' || c.name || ' ' || coalesce(c.phone, '') || ' ' || c.created_at || ' ' || c.spot_pos "
+    auto const content = "select g.name || ' ' || c.external_id || ' ' || c.name || ' ' || coalesce(c.phone, '') || ' ' || c.created_at || "
+                         "' ' || c.spot_pos "
                          "|| ' ' || a.email || ' ' || p.email from guild.customers c join platform.guilds g on g.id = c.guild_id "
                          "join platform.accounts a on a.id = c.owner_id join guild.contacts p on p.customer_id = c.id order by 1";
     EXPECT_EQ(one.column(content).size(), 700u);
@@ -172,11 +182,13 @@ TEST(ALargeInstallation, IsAsIfEveryRecordHadBeenEntered)
     EXPECT_EQ(place.broken_chains(), 0);
     EXPECT_EQ(place.count("select count(*) from guild.audit_events where action = 'customers.loaded'"), 2);
     EXPECT_EQ(place.count("select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-                          "where n.nspname = 'guild' and c.relkind = 'r' and not c.relforcerowsecurity"), 0);
+                          "where n.nspname = 'guild' and c.relkind = 'r' and not c.relforcerowsecurity"),
+              0);
     EXPECT_EQ(place.count("select count(*) from pg_trigger where tgenabled <> 'O'"), 0);
     auto const words = "select customer_id || kind || word || spot_pos || owner_id from guild.customer_words order by 1";
     auto const loaded = place.column(words);
-    place.superuser().script("set session_replication_role = origin; update guild.customers set name = name; update guild.contacts set email = email");
+    place.superuser().script(
+        "set session_replication_role = origin; update guild.customers set name = name; update guild.contacts set email = email");
     EXPECT_EQ(loaded, place.column(words)) << "the words are those that the triggers write";
     EXPECT_GT(loaded.size(), 300u * 3);
 }

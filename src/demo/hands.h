@@ -2,17 +2,15 @@
 #include <string>
 #include <vector>
 
-#include "api/dispatch.h"
-#include "db/session.h"
 #include "imports/writing.h"
-#include "jobs/entered.h"
+#include "jobs/operator.h"
 
 namespace guildhall::demo {
 
-// Works in the place of people: in sessions of theirs that are lent, by the same statements and routes as their own requests.
+// Works in the place of the sample's people: by the same statements and routes as their own requests.
 class Hands {
 public:
-    Hands(std::string const& database_url, std::string const& migrate_url, std::string purpose);
+    Hands(std::string const& database_url, std::string const& migrate_url);
 
     // As a member of a guild. std::runtime_error if it has none of that address.
     jobs::Authority borrow(Uuid guild, std::string const& email);
@@ -21,25 +19,20 @@ public:
     template <class T, int Arity>
     Task<std::vector<T>> rows(jobs::Authority by, std::string rights, db::Statement<Arity> statement)
     {
-        auto lease = co_await jobs::patient_lease(pool_);
+        auto lease = co_await jobs::patient_lease(operator_.pool());
         jobs::Entered unit(std::move(lease), by, rights);
         auto asking = unit.tx().rows<T>(statement);
         auto found = co_await std::move(asking);
         co_await unit.commit();
         co_return found;
     }
-    // One request to the API, without a network. std::runtime_error with what was answered, unless it is a success.
+    // One request. std::runtime_error with what was answered, unless it is a success.
     Task<json::Value> ask(jobs::Authority by, std::string method, std::string path, std::string body, std::string key);
 
-    void run(Task<void> task);  // once: until it is done; its exception
+    void run(Task<void> task) { operator_.run(std::move(task)); }
 
 private:
-    std::string purpose_;
-    db::Session operator_;
-    Router router_;
-    Loop loop_;
-    db::Pool pool_;
-    Dispatch dispatch_;
+    jobs::Operator operator_;
 };
 
 }  // namespace guildhall::demo

@@ -9,16 +9,40 @@ namespace guildhall::demo {
 Plan sample_plan()
 {
     Plan plan;
-    plan.owners = {{"Harbour Street Agency", "Olga Hale", "olga@harbourstreet.example"}, {"Meridian Partners", "Otto Reyes", "otto@meridian.example"}};
+    plan.owners = {{"Harbour Street Agency", "Olga Hale", "olga@harbourstreet.example"},
+                   {"Meridian Partners", "Otto Reyes", "otto@meridian.example"}};
     plan.companies = {
-        {"Northwind Traders", "northwind.example", "EUR", "DE", "en",
-         {"Greta Lind", "Hanna Weiss", "Ada Berg", "Ben Kraus", "Hugo Brandt", "Cleo Fuchs", "Dan Vogel", "Hilda Sommer", "Eva Roth", "Finn Adler"}, 0},
-        {"Fivehundred Research", "fivehundred.example", "USD", "US", "en",
-         {"Gina Park", "Howard Cole", "Amy Stone", "Bill Frost", "Helen Moss", "Cora Lane", "Doug Pike", "Harry Wells", "Ella Ross", "Fred Nash"}, 0},
-        {"Casa Verde", "casaverde.example", "EUR", "ES", "es",
-         {"Gloria Mora", "Hernán Ríos", "Alba Luna", "Bruno Vidal", "Helena Cruz", "Celia Rey", "David Gil", "Hugo Marín", "Elena Sanz", "Fabio León"}, 1},
-        {"Fjord & Furu", "fjordfuru.example", "NOK", "NO", "en",
-         {"Guro Vik", "Håkon Moe", "Anna Lie", "Bård Aas", "Helle Sand", "Clara Nes", "Dag Holm", "Hege Dahl", "Eline Berg", "Frode Lund"}, 1},
+        {"Northwind Traders",
+         "northwind.example",
+         "EUR",
+         "DE",
+         "en",
+         {"Greta Lind", "Hanna Weiss", "Ada Berg", "Ben Kraus", "Hugo Brandt", "Cleo Fuchs", "Dan Vogel", "Hilda Sommer", "Eva Roth",
+          "Finn Adler"},
+         0},
+        {"Fivehundred Research",
+         "fivehundred.example",
+         "USD",
+         "US",
+         "en",
+         {"Gina Park", "Howard Cole", "Amy Stone", "Bill Frost", "Helen Moss", "Cora Lane", "Doug Pike", "Harry Wells", "Ella Ross",
+          "Fred Nash"},
+         0},
+        {"Casa Verde",
+         "casaverde.example",
+         "EUR",
+         "ES",
+         "es",
+         {"Gloria Mora", "Hernán Ríos", "Alba Luna", "Bruno Vidal", "Helena Cruz", "Celia Rey", "David Gil", "Hugo Marín", "Elena Sanz",
+          "Fabio León"},
+         1},
+        {"Fjord & Furu",
+         "fjordfuru.example",
+         "NOK",
+         "NO",
+         "en",
+         {"Guro Vik", "Håkon Moe", "Anna Lie", "Bård Aas", "Helle Sand", "Clara Nes", "Dag Holm", "Hege Dahl", "Eline Berg", "Frode Lund"},
+         1},
     };
     return plan;
 }
@@ -36,8 +60,13 @@ Plan large_plan(Size const& size)
             plan.owners.push_back({"Agency " + number, "Olga " + std::string(last_name(dice)), "olga@agency-" + number + ".example"});
         }
         auto const& place = town(dice);
-        Company company{.name = company_name(dice), .domain = "guild-" + std::to_string(guild + 1) + ".example", .currency = "EUR",
-                        .country = std::string(place.country), .language = "en", .people = {}, .owner = plan.owners.size() - 1};
+        Company company{.name = company_name(dice),
+                        .domain = "guild-" + std::to_string(guild + 1) + ".example",
+                        .currency = "EUR",
+                        .country = std::string(place.country),
+                        .language = "en",
+                        .people = {},
+                        .owner = plan.owners.size() - 1};
         for (std::size_t i = 0; i < people.size(); ++i)
             company.people[i] = people[i] + " " + std::string(last_name(dice));
         plan.companies.push_back(std::move(company));
@@ -75,7 +104,9 @@ void add_company(std::vector<Account>& all, Plan const& plan, Company const& com
                         .password = plan.one_password_a_company ? shared : easy_password(),
                         .totp_secret = {},
                         .name = company.people[i],
-                        .role = i == 0 ? "guild" : i % 3 == 1 ? "spot" : "builder",
+                        .role = i == 0       ? "guild"
+                                : i % 3 == 1 ? "spot"
+                                             : "builder",
                         .access_owner = plan.owners[company.owner].name,
                         .guild = company.name,
                         .guild_id = guild,

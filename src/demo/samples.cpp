@@ -32,8 +32,8 @@ struct ProductRow {
 };
 constexpr auto shape_of(ProductRow*)
 {
-    return shape("ProductRow", field("external_id", &ProductRow::external_id), field("id", &ProductRow::id), field("name", &ProductRow::name),
-                 field("unit_price", &ProductRow::unit_price));
+    return shape("ProductRow", field("external_id", &ProductRow::external_id), field("id", &ProductRow::id),
+                 field("name", &ProductRow::name), field("unit_price", &ProductRow::unit_price));
 }
 
 // Whose the customers are, in turn, as indexes of Company::people: those who may create them. The builders meet most of them, and
@@ -113,11 +113,13 @@ private:
     static std::string usual_tax_code(json::Value const& page)
     {
         auto const& codes = page.find("items")->items;
-        auto const standard = std::ranges::find_if(codes, [](auto const& code) { return code.find("name")->string.starts_with("Standard"); });
+        auto const standard =
+            std::ranges::find_if(codes, [](auto const& code) { return code.find("name")->string.starts_with("Standard"); });
         return (standard == codes.end() ? codes.front() : *standard).find("id")->string;
     }
 
-    static std::string estimate(Order const& order, Uuid customer, std::map<std::string, ProductRow> const& products, std::string const& tax_code)
+    static std::string estimate(Order const& order, Uuid customer, std::map<std::string, ProductRow> const& products,
+                                std::string const& tax_code)
     {
         std::string body;
         json::Writer out(body);
@@ -158,9 +160,13 @@ Stock stock_of(std::size_t company)
     case 0: return northwind();
     case 1: return sp500();
     case 2:
-        return generated_stock(3, customers, {"Garden plan", "Planting, hour", "Olive tree, 2 m", "Lemon tree", "Irrigation, metre", "Terrace, square metre", "Lawn care, visit"});
+        return generated_stock(3, customers,
+                               {"Garden plan", "Planting, hour", "Olive tree, 2 m", "Lemon tree", "Irrigation, metre",
+                                "Terrace, square metre", "Lawn care, visit"});
     default:
-        return generated_stock(4, customers, {"Spruce table", "Oak chair", "Bookcase, birch", "Bench, 160 cm", "Lamp, brass", "Delivery and assembly", "Oil and care set"});
+        return generated_stock(
+            4, customers,
+            {"Spruce table", "Oak chair", "Bookcase, birch", "Bench, 160 cm", "Lamp, brass", "Delivery and assembly", "Oil and care set"});
     }
 }
 

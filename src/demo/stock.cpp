@@ -45,14 +45,16 @@ std::vector<Order> orders(std::string_view file)
 }
 
 // Some of what customers might order, of what there is.
-std::vector<Order> made_up_orders(Dice& dice, std::vector<ImportRecord> const& customers, std::vector<ImportRecord> const& products, std::size_t count)
+std::vector<Order> made_up_orders(Dice& dice, std::vector<ImportRecord> const& customers, std::vector<ImportRecord> const& products,
+                                  std::size_t count)
 {
     std::vector<Order> all;
     for (std::size_t i = 0; i < count; ++i) {
         Order order{std::to_string(1001 + i), customers[dice.below(customers.size())].values.at("external_id"), {}};
         for (std::size_t line = 0; line < 1 + dice.below(4); ++line) {
             auto const& product = products[dice.below(products.size())].values;
-            order.lines.push_back({product.at("external_id"), std::to_string(1 + dice.below(20)), product.at("unit_price"), dice.below(4) ? "" : "5"});
+            order.lines.push_back(
+                {product.at("external_id"), std::to_string(1 + dice.below(20)), product.at("unit_price"), dice.below(4) ? "" : "5"});
         }
         all.push_back(std::move(order));
     }
@@ -65,7 +67,8 @@ std::vector<ImportRecord> priced(Dice& dice, std::vector<std::string> const& nam
     for (auto const& name : names) {
         ImportRecord record;
         record.row = all.size() + 1;
-        record.values = {{"external_id", "P-" + std::to_string(101 + all.size())}, {"name", name},
+        record.values = {{"external_id", "P-" + std::to_string(101 + all.size())},
+                         {"name", name},
                          {"unit_price", std::to_string(5 + dice.below(400)) + (dice.below(2) ? ".50" : "")}};
         all.push_back(std::move(record));
     }
@@ -76,7 +79,8 @@ std::vector<ImportRecord> priced(Dice& dice, std::vector<std::string> const& nam
 
 Stock northwind()
 {
-    return {records(Kind::customers, text::northwind_customers), records(Kind::products, text::northwind_products), orders(text::northwind_order_lines)};
+    return {records(Kind::customers, text::northwind_customers), records(Kind::products, text::northwind_products),
+            orders(text::northwind_order_lines)};
 }
 
 Stock sp500()
@@ -84,7 +88,8 @@ Stock sp500()
     Dice dice(500);
     Stock stock;
     stock.customers = records(Kind::customers, text::sp500_constituents);
-    stock.products = priced(dice, {"Annual report, one company", "Quarterly outlook", "Sector briefing", "Analyst hour", "Data feed, month", "Due diligence, day"});
+    stock.products = priced(dice, {"Annual report, one company", "Quarterly outlook", "Sector briefing", "Analyst hour", "Data feed, month",
+                                   "Due diligence, day"});
     stock.orders = made_up_orders(dice, stock.customers, stock.products, 30);
     return stock;
 }

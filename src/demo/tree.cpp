@@ -74,12 +74,16 @@ public:
     {
         session_.run("select wall.add_account(null, $1, $2, $3, 'en', $4)",
                      db::values(person.id, person.account.email, person.account.name, hash(person)));
-        session_.run("select from wall.add_membership(null, $1, $2, 'user', null, null, null, false)", db::values(person.membership, person.id));
+        session_.run("select from wall.add_membership(null, $1, $2, 'user', null, null, null, false)",
+                     db::values(person.membership, person.id));
     }
 
 private:
     std::string const& hash(Person const& person) const { return hashes_.at(person.account.password); }
-    db::Bytes factor(Person const& person) const { return {services_.seal_factor(identity::unbase32(person.account.totp_secret.value()).value())}; }
+    db::Bytes factor(Person const& person) const
+    {
+        return {services_.seal_factor(identity::unbase32(person.account.totp_secret.value()).value())};
+    }
     std::vector<db::Value> of(std::optional<Uuid> place, Person const& person, Company const& company) const
     {
         return db::values(place, person.id, person.membership, person.account.email, person.account.name, company.language, hash(person));

@@ -10,46 +10,81 @@ namespace guildhall::demo {
 namespace {
 
 constexpr std::string_view first_names[] = {
-    "Amelia", "Aisha",  "Anders", "Anjali", "Arjun", "Åsa",    "Beatriz", "Bjørn", "Carla",  "Chen",   "Chiara", "Daan",  "Diego",  "Elif",
-    "Emeka",  "Emma",   "Fatima", "Felipe", "Freya", "Giulia", "Hassan",  "Hina",  "Ingrid", "Ivan",   "Jana",   "Jonas", "Jorge",  "Kaito",
-    "Katja",  "Kofi",   "Lars",   "Leila",  "Liam",  "Lucía",  "Maja",    "Marek", "Mei",    "Miguel", "Mina",   "Nadia", "Nikhil", "Nora",
-    "Olivia", "Omar",   "Paulo",  "Petra",  "Priya", "Rafael", "Ravi",    "Rosa",  "Sakura", "Samir",  "Sofia",  "Sven",  "Tariq",  "Thandi",
-    "Tomás",  "Ulrike", "Vera",   "Wei",    "Yara",  "Yusuf",  "Zanele",  "Zoë"};
+    "Amelia", "Aisha",  "Anders", "Anjali", "Arjun",  "Åsa",    "Beatriz", "Bjørn",  "Carla",  "Chen",   "Chiara", "Daan",   "Diego",
+    "Elif",   "Emeka",  "Emma",   "Fatima", "Felipe", "Freya",  "Giulia",  "Hassan", "Hina",   "Ingrid", "Ivan",   "Jana",   "Jonas",
+    "Jorge",  "Kaito",  "Katja",  "Kofi",   "Lars",   "Leila",  "Liam",    "Lucía",  "Maja",   "Marek",  "Mei",    "Miguel", "Mina",
+    "Nadia",  "Nikhil", "Nora",   "Olivia", "Omar",   "Paulo",  "Petra",   "Priya",  "Rafael", "Ravi",   "Rosa",   "Sakura", "Samir",
+    "Sofia",  "Sven",   "Tariq",  "Thandi", "Tomás",  "Ulrike", "Vera",    "Wei",    "Yara",   "Yusuf",  "Zanele", "Zoë"};
 constexpr std::string_view last_names[] = {
-    "Abe",      "Adeyemi", "Andersson", "Bakker",  "Banerjee", "Bauer",  "Becker", "Bianchi", "Borg",     "Castro",  "Chowdhury", "Costa",
-    "Dahl",     "Delgado", "Demir",     "Dubois",  "Eriksen",  "Esposito", "Ferreira", "Fischer", "Fournier", "García",  "Gupta",   "Haddad",
-    "Hansen",   "Hoffmann", "Horvat",   "Ibrahim", "Ito",      "Jansen", "Kaya",   "Keller",  "Kim",      "Kowalski", "Lambert",  "Larsen",
-    "Lindqvist", "López",  "Mbeki",     "Meyer",   "Mori",     "Moreau", "Müller", "Nakamura", "Nguyen",  "Novak",   "Núñez",    "O'Brien",
-    "Okafor",   "Olsen",   "Patel",     "Pereira", "Petrov",   "Quist",  "Rahman", "Ricci",   "Rossi",    "Sato",    "Schmidt",  "Silva",
-    "Singh",    "Söderberg", "Tanaka",  "Weber"};
+    "Abe",      "Adeyemi", "Andersson", "Bakker",    "Banerjee", "Bauer",   "Becker",    "Bianchi",  "Borg",    "Castro",   "Chowdhury",
+    "Costa",    "Dahl",    "Delgado",   "Demir",     "Dubois",   "Eriksen", "Esposito",  "Ferreira", "Fischer", "Fournier", "García",
+    "Gupta",    "Haddad",  "Hansen",    "Hoffmann",  "Horvat",   "Ibrahim", "Ito",       "Jansen",   "Kaya",    "Keller",   "Kim",
+    "Kowalski", "Lambert", "Larsen",    "Lindqvist", "López",    "Mbeki",   "Meyer",     "Mori",     "Moreau",  "Müller",   "Nakamura",
+    "Nguyen",   "Novak",   "Núñez",     "O'Brien",   "Okafor",   "Olsen",   "Patel",     "Pereira",  "Petrov",  "Quist",    "Rahman",
+    "Ricci",    "Rossi",   "Sato",      "Schmidt",   "Silva",    "Singh",   "Söderberg", "Tanaka",   "Weber"};
 constexpr std::string_view beginnings[] = {
-    "Alder", "Amber", "Anchor", "Apex", "Aurora", "Beacon", "Birch", "Blue", "Boreal", "Bright", "Canyon", "Cedar", "Clear", "Cobalt", "Coral", "Crest",
-    "Delta", "Dune", "Eagle", "Ember", "Falcon", "Fern", "Flint", "Forge", "Granite", "Grove", "Harbor", "Haven", "Hazel", "Heron", "Indigo", "Iron",
-    "Ivory", "Juniper", "Lake", "Lantern", "Laurel", "Linden", "Lumen", "Maple", "Marble", "Meadow", "Mesa", "North", "Oak", "Ocean", "Olive", "Onyx",
-    "Orchard", "Pearl", "Pine", "Quartz", "Raven", "River", "Rowan", "Sable", "Silver", "Slate", "Solar", "Spruce", "Stone", "Summit", "Terra", "Willow"};
+    "Alder",  "Amber",  "Anchor", "Apex",  "Aurora", "Beacon", "Birch", "Blue",    "Boreal", "Bright",  "Canyon", "Cedar",   "Clear",
+    "Cobalt", "Coral",  "Crest",  "Delta", "Dune",   "Eagle",  "Ember", "Falcon",  "Fern",   "Flint",   "Forge",  "Granite", "Grove",
+    "Harbor", "Haven",  "Hazel",  "Heron", "Indigo", "Iron",   "Ivory", "Juniper", "Lake",   "Lantern", "Laurel", "Linden",  "Lumen",
+    "Maple",  "Marble", "Meadow", "Mesa",  "North",  "Oak",    "Ocean", "Olive",   "Onyx",   "Orchard", "Pearl",  "Pine",    "Quartz",
+    "Raven",  "River",  "Rowan",  "Sable", "Silver", "Slate",  "Solar", "Spruce",  "Stone",  "Summit",  "Terra",  "Willow"};
 constexpr std::string_view trades[] = {
-    "Analytics", "Apparel", "Architects", "Bakery", "Bikes", "Biotech", "Books", "Brewing", "Cargo", "Ceramics", "Chemicals", "Clinics", "Coffee",
-    "Construction", "Consulting", "Dairy", "Dental", "Design", "Electric", "Energy", "Engineering", "Farms", "Fashion", "Finance", "Fisheries", "Flooring",
-    "Foods", "Freight", "Furniture", "Gardens", "Glass", "Hotels", "Instruments", "Insurance", "Interiors", "Labs", "Leather", "Lighting", "Logistics",
-    "Machines", "Media", "Metals", "Mills", "Motors", "Optics", "Outdoor", "Packaging", "Paper", "Pharma", "Plastics", "Printing", "Robotics", "Schools",
-    "Security", "Shipping", "Software", "Steel", "Studios", "Textiles", "Timber", "Tools", "Toys", "Travel", "Watches"};
-constexpr std::string_view forms[] = {"GmbH", "AG", "Ltd", "Inc", "LLC", "S.A.", "S.L.", "B.V.", "AB", "AS", "Oy", "S.r.l.", "SAS", "Pty Ltd", "K.K.", "& Co."};
+    "Analytics",   "Apparel",  "Architects",  "Bakery",       "Bikes",      "Biotech",  "Books",     "Brewing",  "Cargo",     "Ceramics",
+    "Chemicals",   "Clinics",  "Coffee",      "Construction", "Consulting", "Dairy",    "Dental",    "Design",   "Electric",  "Energy",
+    "Engineering", "Farms",    "Fashion",     "Finance",      "Fisheries",  "Flooring", "Foods",     "Freight",  "Furniture", "Gardens",
+    "Glass",       "Hotels",   "Instruments", "Insurance",    "Interiors",  "Labs",     "Leather",   "Lighting", "Logistics", "Machines",
+    "Media",       "Metals",   "Mills",       "Motors",       "Optics",     "Outdoor",  "Packaging", "Paper",    "Pharma",    "Plastics",
+    "Printing",    "Robotics", "Schools",     "Security",     "Shipping",   "Software", "Steel",     "Studios",  "Textiles",  "Timber",
+    "Tools",       "Toys",     "Travel",      "Watches"};
+constexpr std::string_view forms[] = {"GmbH", "AG", "Ltd", "Inc",    "LLC", "S.A.",    "S.L.", "B.V.",
+                                      "AB",   "AS", "Oy",  "S.r.l.", "SAS", "Pty Ltd", "K.K.", "& Co."};
 constexpr std::string_view streets[] = {
-    "Bahnhofstraße", "Birch Lane", "Calle Mayor", "Canal Street", "Church Road", "Drottninggatan", "Fifth Avenue", "Hauptstraße", "High Street", "Hill Road",
-    "Kirkegata", "Lindenallee", "Main Street", "Market Square", "Park Avenue", "Prinsengracht", "Queen Street", "Rua Augusta", "Rue de la Paix",
-    "Rue du Port", "School Lane", "Station Road", "Via Roma", "Victoria Street"};
-constexpr std::string_view titles[] = {"Owner",           "Sales Manager",      "Purchasing Agent", "Accountant",      "Office Manager", "Head of Operations",
-                                       "Project Manager", "Marketing Director", "Chief Engineer",   "Shop Assistant",  "Buyer",          "Managing Director"};
-constexpr Town towns[] = {{"Berlin", "", "DE", "49"},        {"Hamburg", "", "DE", "49"},      {"München", "Bayern", "DE", "49"}, {"Wien", "", "AT", "43"},
-                          {"Zürich", "", "CH", "41"},        {"Paris", "", "FR", "33"},        {"Lyon", "", "FR", "33"},          {"Madrid", "", "ES", "34"},
-                          {"Sevilla", "", "ES", "34"},       {"Lisboa", "", "PT", "351"},      {"Milano", "", "IT", "39"},        {"Roma", "", "IT", "39"},
-                          {"Amsterdam", "", "NL", "31"},     {"Antwerpen", "", "BE", "32"},    {"London", "", "GB", "44"},        {"Leeds", "", "GB", "44"},
-                          {"Dublin", "", "IE", "353"},       {"Oslo", "", "NO", "47"},         {"Göteborg", "", "SE", "46"},      {"København", "", "DK", "45"},
-                          {"Helsinki", "", "FI", "358"},     {"Warszawa", "", "PL", "48"},     {"Praha", "", "CZ", "420"},        {"Athína", "", "GR", "30"},
-                          {"İzmir", "", "TR", "90"},         {"Boston", "MA", "US", "1"},      {"Chicago", "IL", "US", "1"},      {"Austin", "TX", "US", "1"},
-                          {"Toronto", "ON", "CA", "1"},      {"São Paulo", "SP", "BR", "55"},  {"Ciudad de México", "", "MX", "52"}, {"Mumbai", "", "IN", "91"},
-                          {"東京", "", "JP", "81"},          {"上海", "", "CN", "86"},         {"서울", "", "KR", "82"},          {"القاهرة", "", "EG", "20"},
-                          {"Nairobi", "", "KE", "254"},      {"Cape Town", "", "ZA", "27"},    {"Sydney", "NSW", "AU", "61"},     {"Auckland", "", "NZ", "64"}};
+    "Bahnhofstraße", "Birch Lane",  "Calle Mayor",    "Canal Street", "Church Road", "Drottninggatan", "Fifth Avenue", "Hauptstraße",
+    "High Street",   "Hill Road",   "Kirkegata",      "Lindenallee",  "Main Street", "Market Square",  "Park Avenue",  "Prinsengracht",
+    "Queen Street",  "Rua Augusta", "Rue de la Paix", "Rue du Port",  "School Lane", "Station Road",   "Via Roma",     "Victoria Street"};
+constexpr std::string_view titles[] = {
+    "Owner",           "Sales Manager",      "Purchasing Agent", "Accountant",     "Office Manager", "Head of Operations",
+    "Project Manager", "Marketing Director", "Chief Engineer",   "Shop Assistant", "Buyer",          "Managing Director"};
+constexpr Town towns[] = {{"Berlin", "", "DE", "49"},
+                          {"Hamburg", "", "DE", "49"},
+                          {"München", "Bayern", "DE", "49"},
+                          {"Wien", "", "AT", "43"},
+                          {"Zürich", "", "CH", "41"},
+                          {"Paris", "", "FR", "33"},
+                          {"Lyon", "", "FR", "33"},
+                          {"Madrid", "", "ES", "34"},
+                          {"Sevilla", "", "ES", "34"},
+                          {"Lisboa", "", "PT", "351"},
+                          {"Milano", "", "IT", "39"},
+                          {"Roma", "", "IT", "39"},
+                          {"Amsterdam", "", "NL", "31"},
+                          {"Antwerpen", "", "BE", "32"},
+                          {"London", "", "GB", "44"},
+                          {"Leeds", "", "GB", "44"},
+                          {"Dublin", "", "IE", "353"},
+                          {"Oslo", "", "NO", "47"},
+                          {"Göteborg", "", "SE", "46"},
+                          {"København", "", "DK", "45"},
+                          {"Helsinki", "", "FI", "358"},
+                          {"Warszawa", "", "PL", "48"},
+                          {"Praha", "", "CZ", "420"},
+                          {"Athína", "", "GR", "30"},
+                          {"İzmir", "", "TR", "90"},
+                          {"Boston", "MA", "US", "1"},
+                          {"Chicago", "IL", "US", "1"},
+                          {"Austin", "TX", "US", "1"},
+                          {"Toronto", "ON", "CA", "1"},
+                          {"São Paulo", "SP", "BR", "55"},
+                          {"Ciudad de México", "", "MX", "52"},
+                          {"Mumbai", "", "IN", "91"},
+                          {"東京", "", "JP", "81"},
+                          {"上海", "", "CN", "86"},
+                          {"서울", "", "KR", "82"},
+                          {"القاهرة", "", "EG", "20"},
+                          {"Nairobi", "", "KE", "254"},
+                          {"Cape Town", "", "ZA", "27"},
+                          {"Sydney", "NSW", "AU", "61"},
+                          {"Auckland", "", "NZ", "64"}};
 
 template <class T, std::size_t N>
 T const& one_of(T const (&all)[N], Dice& dice)

@@ -110,8 +110,8 @@ void send_contacts(Scope& tx, Batch const& batch, std::set<Uuid> const& made, st
         if (made.contains(batch.ids[i]))
             contacts.add(batch.ids[i], batch.records[i]);
     if (!contacts.ids.empty())
-        tx.send(sql::add_contacts, contacts.ids, contacts.customers, contacts.first_names, contacts.last_names, contacts.emails, contacts.phones,
-                contacts.titles, *truths(contacts.opted_out).bytes, *truths(contacts.invalid_addresses).bytes, import_id);
+        tx.send(sql::add_contacts, contacts.ids, contacts.customers, contacts.first_names, contacts.last_names, contacts.emails,
+                contacts.phones, contacts.titles, *truths(contacts.opted_out).bytes, *truths(contacts.invalid_addresses).bytes, import_id);
 }
 
 void send_notes(Scope& tx, Batch const& batch, std::set<Uuid> const& made)
@@ -130,11 +130,11 @@ void send_notes(Scope& tx, Batch const& batch, std::set<Uuid> const& made)
 
 Task<std::set<Uuid>> add_customers(Scope& tx, Batch const& batch, std::optional<Uuid> import_id)
 {
-    auto adding = tx.rows<Uuid>(sql::add_customers, batch.ids, batch.column("external_id"), batch.column("name"), batch.column("kind"),
-                                batch.column("status"), batch.column("vat_number"), batch.column("phone"), batch.column("website"),
-                                batch.column("country"), batch.column("language"), batch.column("currency"),
-                                batch.column("payment_terms_days"), batch.addresses("address"), billing_addresses(batch),
-                                batch.addresses("shipping_address"), import_id);
+    auto adding =
+        tx.rows<Uuid>(sql::add_customers, batch.ids, batch.column("external_id"), batch.column("name"), batch.column("kind"),
+                      batch.column("status"), batch.column("vat_number"), batch.column("phone"), batch.column("website"),
+                      batch.column("country"), batch.column("language"), batch.column("currency"), batch.column("payment_terms_days"),
+                      batch.addresses("address"), billing_addresses(batch), batch.addresses("shipping_address"), import_id);
     auto const ids = co_await std::move(adding);
     std::set<Uuid> made(ids.begin(), ids.end());
     send_contacts(tx, batch, made, import_id);

@@ -9,7 +9,10 @@ constexpr auto enter = db::statement<text, "enter">;
 }
 
 Entered::Entered(db::Lease lease, Authority const& authority, std::string_view rights)
-    : unit_(std::move(lease)), tx_(Time::now(), Client{.request_id = authority.request_id, .address = {}, .user_agent = {}, .language = {}, .proof = authority.proof}, unit_, true)
+    : unit_(std::move(lease)),
+      tx_(Time::now(),
+          Client{.request_id = authority.request_id, .address = {}, .user_agent = {}, .language = {}, .proof = authority.proof}, unit_,
+          true)
 {
     unit_.send(sql::enter, db::values(db::Bytes{authority.proof}, rights, false, authority.request_id));
 }

@@ -7,7 +7,7 @@ namespace guildhall::support {
 
 namespace {
 
-app::Config test_config()
+app::Config test_config(std::function<void(app::Config&)> const& adjust)
 {
     app::Config config;
     config.listen = {"127.0.0.1:0"};
@@ -15,6 +15,8 @@ app::Config test_config()
     config.allowed_hosts = {"guildhall.test"};
     config.threads = 1;
     config.password_cost = identity::least_cost;
+    if (adjust)
+        adjust(config);
     return config;
 }
 
@@ -89,7 +91,7 @@ Answer Client::ask(std::string_view method, std::string_view path, std::string_v
     for (auto const* list : {&headers_, &more})
         for (auto const& [name, value] : *list)
             request += name + ": " + value + "\r\n";
-    if (!body.empty())
+    if (!body.empty() && request.find("\r\nContent-Type: ") == request.npos)
         request += "Content-Type: application/json\r\n";
     if (method != "GET")
         request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
@@ -97,6 +99,11 @@ Answer Client::ask(std::string_view method, std::string_view path, std::string_v
     connection.send(request + "\r\n" + std::string(body));
     auto answer = connection.answer();
     return {answer.status, std::move(answer.head), std::move(answer.body)};
+}
+
+Answer Client::upload(std::string_view path, std::string_view type, std::string_view form) const
+{
+    return ask("POST", path, form, {{"Content-Type", std::string(type)}});
 }
 
 Answer Client::patch(std::string_view path, std::string_view body, std::string_view version) const
@@ -111,11 +118,11 @@ Client Client::with(HeaderList const& more) const
     return Client(address_, std::move(headers));
 }
 
-TestServer::TestServer()
+TestServer::TestServer(std::function<void(app::Config&)> const& adjust)
     : services_(test_keys(), {.public_url = origin, .password_cost = identity::least_cost}),
       world_(make_world(database_.superuser(), services_)),
-      router_(app::routes(services_)),
-      app_(std::make_unique<app::App>(test_config(), test_keys(), database_.url()))
+      router_(app::routes(services_, jobs_)),
+      app_(std::make_unique<app::App>(test_config(adjust), test_keys(), database_.url()))
 {
     app_->start();
     address_ = app_->addresses().front();

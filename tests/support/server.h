@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -46,10 +47,13 @@ public:
         return ask("PUT", path, body, more);
     }
     Answer del(std::string_view path, HeaderList const& more = {}) const { return ask("DELETE", path, {}, more); }
+    // A form with files, its Content-Type with the boundary.
+    Answer upload(std::string_view path, std::string_view type, std::string_view form) const;
     // With If-Match of the version, as read.
     Answer patch(std::string_view path, std::string_view body, std::string_view version) const;
 
     Client with(HeaderList const& more) const;
+    Client at(std::string address) const { return Client(std::move(address), headers_); }  // the same person at another server
 
 private:
     std::string address_;
@@ -58,7 +62,8 @@ private:
 
 class TestServer {
 public:
-    TestServer();
+    // `adjust` may change what the environment would have decided.
+    explicit TestServer(std::function<void(app::Config&)> const& adjust = {});
     ~TestServer();
 
     TestDatabase& database() { return database_; }
@@ -78,6 +83,7 @@ private:
     TestDatabase database_;
     identity::Services services_;
     World world_;
+    jobs::Jobs jobs_;  // of the router below, which answers nothing: never opened
     Router router_;
     std::unique_ptr<app::App> app_;
     std::string address_;

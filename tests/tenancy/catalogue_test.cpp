@@ -50,13 +50,13 @@ std::vector<std::string> violations(db::Session& session)
     return found;
 }
 
-TEST(TheCatalogue, breaks_no_rule_of_the_wall)
+TEST(TheCatalogue, BreaksNoRuleOfTheWall)
 {
     TestDatabase database;
     EXPECT_THAT(violations(database.superuser()), IsEmpty());
 }
 
-TEST(TheCatalogue, is_the_same_when_the_superusers_script_has_run_again_and_again)
+TEST(TheCatalogue, IsTheSameWhenTheSuperusersScriptHasRunAgainAndAgain)
 {
     TestDatabase database;
     auto const script = std::string(db::superuser_script());
@@ -80,7 +80,7 @@ protected:
     static inline std::unique_ptr<TestDatabase> database;
 };
 
-TEST_P(ABrokenCatalogue, is_told)
+TEST_P(ABrokenCatalogue, IsTold)
 {
     auto& superuser = database->superuser();
     superuser.run("begin");

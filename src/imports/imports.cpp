@@ -1,0 +1,291 @@
+#include "imports/imports.h"
+
+#include "api/bind.h"
+#include "api/page.h"
+#include "imports/imports.sql.h"
+#include "imports/look.h"
+#include "imports/record.h"
+#include "imports/running.h"
+
+#include <algorithm>
+
+namespace guildhall::imports {
+
+namespace sql {
+constexpr auto add = db::statement<text, "add">;
+constexpr auto add_file = db::statement<text, "add_file">;
+constexpr auto by_id = db::statement<text, "by_id">;
+constexpr auto to_change = db::statement<text, "to_change">;
+constexpr auto newest = db::statement<text, "newest">;
+constexpr auto content = db::statement<text, "content">;
+constexpr auto put_mapping = db::statement<text, "put_mapping">;
+constexpr auto set_state = db::statement<text, "set_state">;
+constexpr auto failed_rows = db::statement<text, "failed_rows">;
+}  // namespace sql
+
+namespace {
+
+struct UploadInput {
+    Upload file;
+    Kind kind = Kind::customers;
+};
+constexpr auto shape_of(UploadInput*)
+{
+    return shape("ImportUpload", field("file", &UploadInput::file), field("kind", &UploadInput::kind));
+}
+
+struct ImportById {
+    Id<Import> import_id;
+};
+constexpr auto shape_of(ImportById*)
+{
+    return shape("ImportById", field("import_id", &ImportById::import_id));
+}
+
+struct MappingInput {
+    Id<Import> import_id;
+    ColumnMapping mapping;
+};
+constexpr auto shape_of(MappingInput*)
+{
+    return shape("ImportMappingInput", field("import_id", &MappingInput::import_id), field("mapping", &MappingInput::mapping));
+}
+
+struct ListInput {
+    std::int32_t limit = 50;
+    std::optional<std::string> after;
+    std::optional<Kind> kind;
+};
+constexpr auto shape_of(ListInput*)
+{
+    return shape("ImportList", field("limit", &ListInput::limit, or_default, between(1, 200)), field("after", &ListInput::after),
+                 field("kind", &ListInput::kind));
+}
+
+struct FailedRow {
+    std::int32_t number = 0;
+    std::vector<RowProblem> problems;
+};
+constexpr auto shape_of(FailedRow*)
+{
+    return shape("FailedRow", field("number", &FailedRow::number), field("problems", &FailedRow::problems));
+}
+
+// An input whose operation has something read elsewhere: the loop to come back to.
+template <class In>
+struct OnLoop {
+    In in;
+    Loop* loop;
+};
+template <class In>
+Task<OnLoop<In>> with_loop(Loop& loop, In in)
+{
+    co_return OnLoop<In>{std::move(in), &loop};
+}
+
+struct Looked {
+    Upload file;
+    Kind kind;
+    Look look;
+};
+
+Task<Looked> look_at_upload(jobs::Jobs& jobs, Loop& loop, UploadInput in)
+{
+    std::function<Look()> looking = [&in] { return look_at(in.kind, in.file.bytes, {}); };
+    auto reading = jobs.elsewhere(loop, std::move(looking));
+    auto look = co_await std::move(reading);
+    co_return Looked{std::move(in.file), in.kind, std::move(look)};
+}
+
+std::string file_name(std::string const& given)
+{
+    constexpr std::size_t longest = 300;
+    if (given.empty())
+        return "file";
+    auto end = std::min(given.size(), longest);
+    while (end < given.size() && (given[end] & 0xc0) == 0x80)
+        --end;
+    return given.substr(0, end);
+}
+
+Reply<Import> long_work(Import import)
+{
+    auto const location = "/api/v1/imports/" + import.id.text();
+    return {std::move(import), {{"Location", location}}};
+}
+
+Task<Reply<Import>> add(Tx& tx, jobs::Jobs const& jobs, Looked in)
+{
+    auto const id = Id<Import>::make();
+    auto const& look = in.look;
+    db::Json const sample{encode(look.sample)}, preview{encode(look.preview)};
+    auto adding = tx.one<Stored>(sql::add, id, in.kind, file_name(in.file.name), look.encoding, look.delimiter, look.columns, look.mapping,
+                                 sample, preview, look.rows, look.faulty);
+    auto const stored = co_await std::move(adding);
+    db::Bytes const content{std::move(in.file.bytes)};
+    tx.send(sql::add_file, id, content);
+    co_return long_work(public_form(stored, jobs));
+}
+
+Task<Import> by_id(Tx& tx, jobs::Jobs const& jobs, ImportById which)
+{
+    auto const stored = co_await tx.last_one<Stored>(sql::by_id, which.import_id);
+    co_return public_form(stored, jobs);
+}
+
+Task<Page<Summary>> list(Tx& tx, ListInput in)
+{
+    constexpr std::string_view sort = "-created_at";
+    auto const key = Cursor::read(in.after, sort, 2);
+    std::optional<std::string> at, id;
+    if (key) {
+        at = key->at(0);
+        id = key->at(1);
+    }
+    auto rows = co_await tx.last_rows<Summary>(sql::newest, at, id, in.kind, in.limit);
+    co_return page_of(std::move(rows), in.limit, sort, [](Summary const& last) {
+        return std::vector<std::string>{last.created_at.text(), last.id.text()};
+    });
+}
+
+// Failure(invalid) with what is wrong with it, at "mapping.<column>".
+Mapping checked_mapping(Stored const& stored, ColumnMapping const& wanted)
+{
+    std::vector<FieldProblem> problems;
+    Mapping mapping(stored.columns.size());
+    for (auto const& [column, field] : wanted) {
+        auto const at = std::ranges::find(stored.columns, column) - stored.columns.begin();
+        if (static_cast<std::size_t>(at) == stored.columns.size())
+            problems.push_back({"mapping." + column, "is not a column of the file"});
+        else
+            mapping[static_cast<std::size_t>(at)] = field.value_or("");
+    }
+    Table table;
+    table.columns = stored.columns;
+    for (auto& problem : mapping_problems(stored.kind, table, mapping))
+        problems.push_back(std::move(problem));
+    if (!problems.empty())
+        throw Failure(Problem::invalid, {}, std::move(problems));
+    return mapping;
+}
+
+Task<Look> look_again(Tx& tx, jobs::Jobs& jobs, Loop& loop, Stored const& stored, Mapping mapping)
+{
+    auto asking = tx.one<db::Bytes>(sql::content, stored.id);
+    auto const content = co_await std::move(asking);
+    std::function<Look()> looking = [&] { return look_at(stored.kind, content.bytes, mapping); };
+    auto reading = jobs.elsewhere(loop, std::move(looking));
+    co_return co_await std::move(reading);
+}
+
+Task<Import> put_mapping(Tx& tx, jobs::Jobs& jobs, OnLoop<MappingInput> ready)
+{
+    auto const stored = co_await tx.one<Stored>(sql::to_change, ready.in.import_id);
+    if (stored.state != State::preview)
+        throw Failure(Problem::conflict, "This import has been started. Drop the file again to read it in another way.");
+    auto mapping = checked_mapping(stored, ready.in.mapping);
+    auto looking = look_again(tx, jobs, *ready.loop, stored, mapping);
+    auto const look = co_await std::move(looking);
+    db::Json const sample{encode(look.sample)}, preview{encode(look.preview)};
+    auto const changed = co_await tx.last_one<Stored>(sql::put_mapping, stored.id, mapping, sample, preview, look.faulty);
+    co_return public_form(changed, jobs);
+}
+
+// Long work of an import, from the moment on at which its state is kept.
+void begin(Tx& tx, jobs::Jobs& jobs, Stored const& stored, decltype(run_import)& work)
+{
+    Order const order{stored.id, stored.kind, {tx.client().proof, tx.client().request_id}};
+    tx.when_kept([&jobs, &work, order] {
+        jobs.begin(order.id.uuid, [&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); });
+    });
+}
+
+Task<Reply<Import>> set_state(Tx& tx, jobs::Jobs const& jobs, Id<Import> id, State state, bool undoing)
+{
+    auto setting = tx.one<Stored>(sql::set_state, id, state, undoing);
+    auto const changed = co_await std::move(setting);
+    co_return long_work(public_form(changed, jobs));
+}
+
+Task<Reply<Import>> start(Tx& tx, jobs::Jobs& jobs, ImportById which)
+{
+    auto const stored = co_await tx.one<Stored>(sql::to_change, which.import_id);
+    if (stored.state == State::preview) {
+        ColumnMapping mapping;
+        for (std::size_t i = 0; i < stored.columns.size(); ++i)
+            mapping.emplace(stored.columns[i], stored.mapping[i]);
+        checked_mapping(stored, mapping);
+    } else if (stored.state != State::running) {
+        throw Failure(Problem::conflict, "This import is over.");
+    } else if (jobs.runs(stored.id.uuid)) {
+        throw Failure(Problem::conflict, "This import runs already.");
+    }
+    begin(tx, jobs, stored, stored.undoing ? undo_import : run_import);
+    auto setting = set_state(tx, jobs, stored.id, State::running, stored.undoing);
+    co_return co_await std::move(setting);
+}
+
+// What was made stays; an undo that is cancelled leaves the rest.
+Task<Reply<Import>> cancel(Tx& tx, jobs::Jobs const& jobs, ImportById which)
+{
+    auto const stored = co_await tx.one<Stored>(sql::to_change, which.import_id);
+    if (stored.state != State::preview && stored.state != State::running)
+        throw Failure(Problem::conflict, "This import is over.");
+    auto setting = set_state(tx, jobs, stored.id, stored.undoing ? State::done : State::cancelled, false);
+    co_return co_await std::move(setting);
+}
+
+Task<Reply<Import>> undo(Tx& tx, jobs::Jobs& jobs, ImportById which)
+{
+    auto const stored = co_await tx.one<Stored>(sql::to_change, which.import_id);
+    if (stored.state != State::done && stored.state != State::cancelled)
+        throw Failure(Problem::conflict, stored.state == State::undone ? "This import is undone already." : "Cancel this import first.");
+    begin(tx, jobs, stored, undo_import);
+    auto setting = set_state(tx, jobs, stored.id, State::running, true);
+    co_return co_await std::move(setting);
+}
+
+Task<Document> problems(Tx& tx, jobs::Jobs& jobs, OnLoop<ImportById> ready)
+{
+    auto const stored = co_await tx.one<Stored>(sql::by_id, ready.in.import_id);
+    auto const content = co_await tx.one<db::Bytes>(sql::content, stored.id);
+    auto const rows = co_await tx.last_rows<FailedRow>(sql::failed_rows, stored.id);
+    std::optional<FailedRows> failed;
+    if (stored.state != State::preview) {
+        failed.emplace();
+        for (auto const& row : rows)
+            failed->emplace(row.number, row.problems);
+    }
+    std::function<std::string()> writing = [&] { return problems_csv(stored.kind, content.bytes, stored.mapping, failed); };
+    auto write = jobs.elsewhere(*ready.loop, std::move(writing));
+    auto text = co_await std::move(write);
+    co_return Document{"problems.csv", "text/csv; charset=utf-8", std::move(text)};
+}
+
+}  // namespace
+
+std::vector<Route> routes(jobs::Jobs& jobs)
+{
+    auto look = [&jobs](Loop& loop, UploadInput in) { return look_at_upload(jobs, loop, std::move(in)); };
+    auto add_here = [&jobs](Tx& tx, Looked in) { return add(tx, jobs, std::move(in)); };
+    auto get_here = [&jobs](Tx& tx, ImportById which) { return by_id(tx, jobs, which); };
+    auto map_here = [&jobs](Tx& tx, OnLoop<MappingInput> in) { return put_mapping(tx, jobs, std::move(in)); };
+    auto start_here = [&jobs](Tx& tx, ImportById which) { return start(tx, jobs, which); };
+    auto cancel_here = [&jobs](Tx& tx, ImportById which) { return cancel(tx, jobs, which); };
+    auto undo_here = [&jobs](Tx& tx, ImportById which) { return undo(tx, jobs, which); };
+    auto problems_here = [&jobs](Tx& tx, OnLoop<ImportById> which) { return problems(tx, jobs, which); };
+    return {
+        get("/imports", "Imports, newest first", needs(may_read), list),
+        post("/imports", "Read a file and show what would be made of it", needs(may_run), prepared(look, add_here)).uploads().accepted(),
+        get("/imports/{import_id}", "An import and how far it is", needs(may_read), get_here),
+        put("/imports/{import_id}/mapping", "Say which column fills which field", needs(may_run),
+            prepared(with_loop<MappingInput>, map_here)),
+        post("/imports/{import_id}/start", "Make the records, or go on", needs(may_run), start_here).accepted(),
+        post("/imports/{import_id}/cancellation", "Stop; what was made stays", needs(may_run), cancel_here).accepted(),
+        post("/imports/{import_id}/undo", "Take back what nobody has changed since", needs(may_run), undo_here).accepted(),
+        get("/imports/{import_id}/problems.csv", "The rows that failed, to be corrected and dropped again", needs(may_read),
+            prepared(with_loop<ImportById>, problems_here)),
+    };
+}
+
+}  // namespace guildhall::imports

@@ -1,0 +1,127 @@
+#include "jobs/jobs.h"
+
+#include "base/failure.h"
+#include "base/log.h"
+#include "db/error.h"
+
+namespace guildhall::jobs {
+
+struct Jobs::Office {
+    Loop loop;
+    db::Pool pool;
+    std::thread thread;
+
+    explicit Office(db::PoolOptions options) : pool(loop, std::move(options)), thread([this] { loop.run(); }) {}
+};
+
+namespace {
+
+Failure closed()
+{
+    Failure failure(Problem::unavailable, "The server is about to stop.");
+    failure.retry_after_seconds = 5;
+    return failure;
+}
+
+}  // namespace
+
+Jobs::Jobs() = default;
+
+Jobs::~Jobs()
+{
+    close();
+}
+
+void Jobs::open(std::string const& database_url)
+{
+    constexpr int connections = 2;
+    db::PoolOptions options;
+    options.connection.url = database_url;
+    options.size = connections;
+    std::lock_guard lock(mutex_);
+    stopping_ = false;
+    office_ = std::make_unique<Office>(std::move(options));
+}
+
+void Jobs::close()
+{
+    {
+        std::lock_guard lock(mutex_);
+        if (!office_)
+            return;
+        stopping_ = true;
+        if (running_.empty())
+            office_->loop.post([this] { office_->loop.stop(); });
+    }
+    office_->thread.join();
+    std::lock_guard lock(mutex_);
+    office_.reset();
+}
+
+bool Jobs::begin(Uuid key, Work work)
+{
+    std::lock_guard lock(mutex_);
+    if (!office_ || stopping_)
+        throw closed();
+    if (!running_.insert(key).second)
+        return false;
+    office_->loop.post([this, key, work = std::move(work)] { launch(key, work); });
+    return true;
+}
+
+bool Jobs::runs(Uuid key) const
+{
+    std::lock_guard lock(mutex_);
+    return running_.contains(key);
+}
+
+bool Jobs::stopping() const
+{
+    std::lock_guard lock(mutex_);
+    return stopping_;
+}
+
+void Jobs::launch(Uuid key, Work work)
+{
+    start(work(*this, office_->pool), [this, key](std::exception_ptr error) { ended(key, error); });
+}
+
+void Jobs::ended(Uuid key, std::exception_ptr error)
+{
+    try {
+        if (error)
+            std::rethrow_exception(error);
+    } catch (db::Error const& refused) {
+        log_line(Level::warning, "long work ended early", {{"key", key.text()}, {"sqlstate", refused.sqlstate}, {"message", refused.what()}});
+    } catch (std::exception const& failure) {
+        log_line(Level::warning, "long work ended early", {{"key", key.text()}, {"message", failure.what()}});
+    }
+    std::lock_guard lock(mutex_);
+    running_.erase(key);
+    if (stopping_ && running_.empty())
+        office_->loop.stop();
+}
+
+Task<void> Jobs::do_elsewhere(Loop& home, std::function<void()> work)
+{
+    Signal<std::exception_ptr> done;
+    {
+        std::lock_guard lock(mutex_);
+        if (!office_ || stopping_)
+            throw closed();
+        office_->loop.post([&home, &done, work = std::move(work)] {
+            std::exception_ptr error;
+            try {
+                work();
+            } catch (...) {
+                error = std::current_exception();
+            }
+            home.post([&done, error] { done.tell(error); });
+        });
+    }
+    auto const error = co_await done;
+    if (error)
+        std::rethrow_exception(error);
+}
+
+}  // namespace guildhall::jobs

@@ -1,0 +1,61 @@
+#pragma once
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+
+#include "base/loop.h"
+#include "base/task.h"
+#include "db/pool.h"
+
+namespace guildhall::jobs {
+
+// Long work beside requests: a thread with a loop and connections of its own, so that no request waits behind it. Work is a task
+// that does its share in units, one after the other, and looks between them whether it should stop. It is not kept anywhere: what
+// must go on after a restart says so in rows of its own, and is begun again by a request.
+class Jobs {
+public:
+    using Work = std::function<Task<void>(Jobs&, db::Pool&)>;
+
+    Jobs();  // takes no work until it is opened
+    ~Jobs();
+    Jobs(Jobs const&) = delete;
+    Jobs& operator=(Jobs const&) = delete;
+
+    void open(std::string const& database_url);
+    void close();  // when each work has come to the end of its unit
+
+    // All of these may be called from any thread.
+    // `key` names the work: while it runs, another of that key is not begun, and false is answered. Failure(unavailable) when closed.
+    bool begin(Uuid key, Work work);
+    bool runs(Uuid key) const;
+    bool stopping() const;
+
+    // Something that would keep a request's loop busy for too long, done on this thread; its exception comes back.
+    template <class T>
+    Task<T> elsewhere(Loop& home, std::function<T()> work)
+    {
+        std::optional<T> result;
+        std::function<void()> keep = [&result, work = std::move(work)] { result = work(); };
+        auto done = do_elsewhere(home, std::move(keep));
+        co_await std::move(done);
+        co_return std::move(*result);
+    }
+
+private:
+    struct Office;
+
+    Task<void> do_elsewhere(Loop& home, std::function<void()> work);
+    void launch(Uuid key, Work work);
+    void ended(Uuid key, std::exception_ptr error);
+
+    mutable std::mutex mutex_;
+    bool stopping_ = false;   // under mutex_, as what follows
+    std::set<Uuid> running_;
+    std::unique_ptr<Office> office_;
+};
+
+}  // namespace guildhall::jobs
