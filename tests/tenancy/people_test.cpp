@@ -15,7 +15,8 @@ constexpr auto person = "$2, gen_random_uuid(), $3, 'New', 'en', '$2b$12$hash'";
 class ThePeople : public testing::Test {
 protected:
     // The SQLSTATE of the statement by this person with this permission; "" and rolled back if it was done.
-    std::string by(std::string const& who, std::string const& permission, std::string const& statement, std::vector<db::Value> const& values = {})
+    std::string by(std::string const& who, std::string const& permission, std::string const& statement,
+                   std::vector<db::Value> const& values = {})
     {
         Caller caller(tree, who);
         return refusal([&] {
@@ -31,7 +32,10 @@ protected:
     {
         return adds(who, "builders.create", "add_builder($1, " + std::string(person) + ", true)", spot);
     }
-    std::string adds_head(std::string const& who, Uuid spot) { return adds(who, "heads.create", "add_head($1, " + std::string(person) + ")", spot); }
+    std::string adds_head(std::string const& who, Uuid spot)
+    {
+        return adds(who, "heads.create", "add_head($1, " + std::string(person) + ")", spot);
+    }
     std::string adds_administrator(std::string const& who, Uuid guild)
     {
         return adds(who, "administrators.create", "add_administrator($1, " + std::string(person) + ")", guild);
@@ -55,7 +59,7 @@ protected:
     Tree tree;
 };
 
-TEST_F(ThePeople, make_builders_in_their_own_spots_and_below)
+TEST_F(ThePeople, MakeBuildersInTheirOwnSpotsAndBelow)
 {
     EXPECT_EQ(adds_builder("hana", tree.first.sales), "");
     EXPECT_EQ(adds_builder("hana", tree.first.field_sales), "");
@@ -70,7 +74,7 @@ TEST_F(ThePeople, make_builders_in_their_own_spots_and_below)
         EXPECT_EQ(adds_builder(who, tree.first.sales), "GH403") << who;
 }
 
-TEST_F(ThePeople, make_nobody_of_their_own_level_with_two_exceptions)
+TEST_F(ThePeople, MakeNobodyOfTheirOwnLevelWithTwoExceptions)
 {
     EXPECT_EQ(adds_head("hana", tree.first.field_sales), "GH403");
     EXPECT_EQ(adds_head("gita", tree.first.sales), "");
@@ -87,7 +91,7 @@ TEST_F(ThePeople, make_nobody_of_their_own_level_with_two_exceptions)
     EXPECT_EQ(by("mona", "moderators.create", moderator, values(Uuid::make(), "m@x.example")), "GH403");
 }
 
-TEST_F(ThePeople, make_access_owners_and_guilds_where_they_stand)
+TEST_F(ThePeople, MakeAccessOwnersAndGuildsWhereTheyStand)
 {
     auto const owner = "select id from wall.add_access_owner($1, 'New')";
     for (std::string const who : {"alma", "mona"})
@@ -100,7 +104,7 @@ TEST_F(ThePeople, make_access_owners_and_guilds_where_they_stand)
     EXPECT_EQ(by("mona", "guilds.create", guild, values(tree.olgas, Uuid::make())), "GH403");
 }
 
-TEST_F(ThePeople, give_the_whole_team_of_an_agency_a_new_guild_to_read)
+TEST_F(ThePeople, GiveTheWholeTeamOfAnAgencyANewGuildToRead)
 {
     Caller olga(tree, "olga");
     auto const guild = Uuid::make();
@@ -111,7 +115,7 @@ TEST_F(ThePeople, give_the_whole_team_of_an_agency_a_new_guild_to_read)
     EXPECT_EQ(olga.value<std::int64_t>("select count(*) from wall.my_memberships() m where m.guild_id = $1", values(guild)), 1);
 }
 
-TEST_F(ThePeople, see_the_tree_below_them)
+TEST_F(ThePeople, SeeTheTreeBelowThem)
 {
     auto const guilds = "select name from wall.list_guilds() order by name";
     EXPECT_THAT(list("alma", "guilds.read", guilds), ElementsAre("first", "foreign", "second"));
@@ -141,7 +145,7 @@ TEST_F(ThePeople, see_the_tree_below_them)
     EXPECT_THAT(list("mona", "moderators.read", moderators), ElementsAre("mona"));
 }
 
-TEST_F(ThePeople, read_accounts_they_see_and_change_those_below)
+TEST_F(ThePeople, ReadAccountsTheySeeAndChangeThoseBelow)
 {
     auto reads = [&](std::string const& who, std::string const& whom) {
         return by(who, "accounts.read", "select id from wall.get_account($1)", values(tree.account(whom)));
@@ -167,7 +171,7 @@ TEST_F(ThePeople, read_accounts_they_see_and_change_those_below)
     EXPECT_EQ(renames("milo", "gita"), "GH404");
 }
 
-TEST_F(ThePeople, switch_the_creating_of_customers_for_builders_below_them)
+TEST_F(ThePeople, SwitchTheCreatingOfCustomersForBuildersBelowThem)
 {
     Caller hana(tree, "hana");
     hana.enter({"accounts.update"});
@@ -176,11 +180,13 @@ TEST_F(ThePeople, switch_the_creating_of_customers_for_builders_below_them)
     Caller bob(tree, "bob");
     EXPECT_EQ(refusal([&] { bob.enter({"customers.create"}); }), "");
     bob.roll_back();
-    EXPECT_EQ(by("bob", "accounts.update", "select id from wall.update_account($1, 2, null, null, false)", values(tree.account("bob"))), "GH403");
-    EXPECT_EQ(by("hana", "accounts.update", "select id from wall.update_account($1, 1, null, null, false)", values(tree.account("bob"))), "GH412");
+    EXPECT_EQ(by("bob", "accounts.update", "select id from wall.update_account($1, 2, null, null, false)", values(tree.account("bob"))),
+              "GH403");
+    EXPECT_EQ(by("hana", "accounts.update", "select id from wall.update_account($1, 1, null, null, false)", values(tree.account("bob"))),
+              "GH412");
 }
 
-TEST_F(ThePeople, suspend_those_below_from_the_next_request_on)
+TEST_F(ThePeople, SuspendThoseBelowFromTheNextRequestOn)
 {
     EXPECT_EQ(suspends("hana", "ada"), "");
     EXPECT_EQ(suspends("hana", "hana"), "GH403");
@@ -210,7 +216,7 @@ TEST_F(ThePeople, suspend_those_below_from_the_next_request_on)
     EXPECT_EQ(refusal([&] { ada.enter({"customers.read"}); }), "");
 }
 
-TEST_F(ThePeople, are_shut_out_with_their_guild_or_access_owner)
+TEST_F(ThePeople, AreShutOutWithTheirGuildOrAccessOwner)
 {
     auto enters = [&](std::string const& who) {
         Caller caller(tree, who);
@@ -229,37 +235,27 @@ TEST_F(ThePeople, are_shut_out_with_their_guild_or_access_owner)
     EXPECT_EQ(enters("olga"), "GH401");
     EXPECT_EQ(enters("gita of second"), "GH401");
     EXPECT_EQ(enters("gita of foreign"), "");
-    EXPECT_EQ(by("mona", "guilds.update", "select id from wall.update_guild($1, 2, 'Other', null, null, null, null, null, null)", values(tree.first.id)),
+    EXPECT_EQ(by("mona", "guilds.update", "select id from wall.update_guild($1, 2, 'Other', null, null, null, null, null, null)",
+                 values(tree.first.id)),
               "GH403");
-    EXPECT_EQ(by("otto", "access_owners.update", "select id from wall.update_access_owner($1, 1, null, true)", values(tree.ottos)), "GH403");
+    EXPECT_EQ(by("otto", "access_owners.update", "select id from wall.update_access_owner($1, 1, null, true)", values(tree.ottos)),
+              "GH403");
 }
 
-TEST_F(ThePeople, keep_the_last_administrator_of_a_guild)
+TEST_F(ThePeople, KeepTheLastAdministratorOfAGuild)
 {
     EXPECT_EQ(suspends("olga", "gita"), "GH409");
     Caller gita(tree, "gita");
     auto const fellow = Uuid::make();
     gita.enter({"administrators.create"});
-    gita.run("select id from wall.add_administrator($1, $2, gen_random_uuid(), 'fellow@x.example', 'Fellow', 'en', 'x')", values(tree.first.id, fellow));
+    gita.run("select id from wall.add_administrator($1, $2, gen_random_uuid(), 'fellow@x.example', 'Fellow', 'en', 'x')",
+             values(tree.first.id, fellow));
     gita.commit();
     EXPECT_EQ(suspends("olga", "gita"), "");
     EXPECT_EQ(by("gita", "accounts.suspend", "select id from wall.suspend_account($1)", values(fellow)), "GH403");
 }
 
-TEST_F(ThePeople, keep_the_last_active_admin)
-{
-    db::Session migrate(tree.url("guildhall_migrate"));
-    auto suspends_admin = [&](std::string const& email) {
-        return refusal([&] { migrate.run("select wall.suspend_admin($1)", values(email)); });
-    };
-    EXPECT_EQ(suspends_admin(email_of("alma")), "GH409");
-    migrate.run("select wall.create_admin($1, $2, 'second@x.example', 'Second', 'en', 'x', 'x')", values(Uuid::make(), Uuid::make()));
-    EXPECT_EQ(suspends_admin(email_of("ada")), "GH404");
-    EXPECT_EQ(suspends_admin(email_of("alma")), "");
-    EXPECT_EQ(suspends_admin("second@x.example"), "GH409");
-}
-
-TEST_F(ThePeople, take_no_address_that_somebody_unseen_has)
+TEST_F(ThePeople, TakeNoAddressThatSomebodyUnseenHas)
 {
     auto adds = [&](std::string const& email, db::Value const& hash) {
         return by("gita", "builders.create", "select id from wall.add_builder($1, $2, gen_random_uuid(), $3, 'New', 'en', $4, false)",
@@ -271,27 +267,17 @@ TEST_F(ThePeople, take_no_address_that_somebody_unseen_has)
     EXPECT_EQ(adds(email_of("sara"), {}), "GH422") << "she is there already";
 }
 
-TEST_F(ThePeople, have_a_new_permission_at_once)
-{
-    Caller ada(tree, "ada");
-    EXPECT_EQ(refusal([&] { ada.enter({"tags.create"}); }), "GH403");
-    ada.roll_back();
-    tree.superuser().script("begin; set local role guildhall_owner; insert into platform.role_permissions (role, permission, scope) values "
-                            "('builder', 'tags.create', 3); commit");
-    EXPECT_EQ(refusal([&] { ada.enter({"tags.create"}); }), "");
-    ada.roll_back();
-    tree.superuser().script("delete from platform.role_permissions where permission = 'tags.create'");
-    EXPECT_EQ(refusal([&] { ada.enter({"tags.create"}); }), "GH403");
-}
-
-TEST_F(ThePeople, change_what_was_not_changed_meanwhile)
+TEST_F(ThePeople, ChangeWhatWasNotChangedMeanwhile)
 {
     EXPECT_EQ(by("gita", "spots.update", "select id from wall.update_spot($1, 1, 'Other')", values(tree.first.sales)), "");
     EXPECT_EQ(by("gita", "spots.update", "select id from wall.update_spot($1, 7, 'Other')", values(tree.first.sales)), "GH412");
     EXPECT_EQ(by("gita", "spots.update", "select id from wall.update_spot($1, 1, 'Other')", values(tree.foreign.sales)), "GH404");
     EXPECT_EQ(by("ada", "spots.update", "select id from wall.update_spot($1, 1, 'Other')", values(tree.first.sales)), "GH403");
-    EXPECT_EQ(by("gita", "guilds.update", "select id from wall.update_guild($1, 1, 'Other', 'USD', 'US', 'en', 14, true, null)", values(tree.first.id)), "");
-    EXPECT_EQ(by("gita", "guilds.update", "select id from wall.update_guild($1, 1, null, null, null, null, null, null, true)", values(tree.first.id)),
+    EXPECT_EQ(by("gita", "guilds.update", "select id from wall.update_guild($1, 1, 'Other', 'USD', 'US', 'en', 14, true, null)",
+                 values(tree.first.id)),
+              "");
+    EXPECT_EQ(by("gita", "guilds.update", "select id from wall.update_guild($1, 1, null, null, null, null, null, null, true)",
+                 values(tree.first.id)),
               "GH403");
 }
 

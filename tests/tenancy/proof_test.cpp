@@ -53,7 +53,7 @@ protected:
     void SetUp() override { session_.run("set session authorization " + mallory()); }
 };
 
-TEST_F(AForger, sees_what_it_was_entered_for)
+TEST_F(AForger, SeesWhatItWasEnteredFor)
 {
     enter();
     EXPECT_EQ(customers(), 1);
@@ -62,7 +62,7 @@ TEST_F(AForger, sees_what_it_was_entered_for)
     leave();
 }
 
-TEST_F(AForger, sees_nothing_after_changing_any_setting)
+TEST_F(AForger, SeesNothingAfterChangingAnySetting)
 {
     for (std::string const setting : settings) {
         enter();
@@ -75,7 +75,7 @@ TEST_F(AForger, sees_nothing_after_changing_any_setting)
     }
 }
 
-TEST_F(AForger, sees_no_other_guild)
+TEST_F(AForger, SeesNoOtherGuild)
 {
     enter();
     set("app.guild_id", tree->foreign.id.text());
@@ -88,7 +88,7 @@ TEST_F(AForger, sees_no_other_guild)
     leave();
 }
 
-TEST_F(AForger, is_nobody_else_to_the_functions)
+TEST_F(AForger, IsNobodyElseToTheFunctions)
 {
     enter();
     set("app.account_id", tree->account("gita").text());
@@ -101,7 +101,7 @@ TEST_F(AForger, is_nobody_else_to_the_functions)
     leave();
 }
 
-TEST_F(AForger, cannot_set_everything_without_entering)
+TEST_F(AForger, CannotSetEverythingWithoutEntering)
 {
     session_.run("begin");
     for (std::string const setting : settings)
@@ -112,7 +112,7 @@ TEST_F(AForger, cannot_set_everything_without_entering)
     leave();
 }
 
-TEST_F(AForger, cannot_use_a_proof_again_in_another_transaction)
+TEST_F(AForger, CannotUseAProofAgainInAnotherTransaction)
 {
     enter();
     std::map<std::string, std::string> kept;
@@ -127,7 +127,7 @@ TEST_F(AForger, cannot_use_a_proof_again_in_another_transaction)
     leave();
 }
 
-TEST_F(AForger, cannot_ask_for_a_proof)
+TEST_F(AForger, CannotAskForAProof)
 {
     enter();
     EXPECT_EQ(refusal([&] { session_.run("select wall.proof()"); }), "42501");
@@ -135,14 +135,14 @@ TEST_F(AForger, cannot_ask_for_a_proof)
     EXPECT_EQ(refusal([&] { session_.run("select proof_key from platform.installation"); }), "42501");
 }
 
-TEST(TheSettings, are_kept_by_the_extension_where_it_is_loaded)
+TEST(TheSettings, AreKeptByTheExtensionWhereItIsLoaded)
 {
     Tree tree;
     EXPECT_EQ(tree.superuser().value<std::string>("select settings_form from platform.installation"), "parameter");
     EXPECT_EQ(tree.superuser().value<std::string>("select wall.settings_form()"), "parameter");
 }
 
-TEST(TheSettings, follow_the_cluster_when_a_dump_was_restored_on_another_one)
+TEST(TheSettings, FollowTheClusterWhenADumpWasRestoredOnAnotherOne)
 {
     Tree tree;
     auto& superuser = tree.superuser();

@@ -11,7 +11,10 @@ using testing::ElementsAre;
 
 class ARecord : public testing::Test {
 protected:
-    Caller& ada() { return caller_.enter({"customers.create", "customers.update", "contacts.create", "contacts.update", "contacts.delete"}); }
+    Caller& ada()
+    {
+        return caller_.enter({"customers.create", "customers.update", "contacts.create", "contacts.update", "contacts.delete"});
+    }
     Uuid customer(std::string const& name = "c")
     {
         auto const id = Uuid::make();
@@ -21,12 +24,14 @@ protected:
     Uuid contact(Uuid of, std::string const& name, bool primary = false)
     {
         auto const id = Uuid::make();
-        caller_.run("insert into contacts (id, customer_id, first_name, last_name, \"primary\") values ($1, $2, $3, '', $4)", values(id, of, name, primary));
+        caller_.run("insert into contacts (id, customer_id, first_name, last_name, \"primary\") values ($1, $2, $3, '', $4)",
+                    values(id, of, name, primary));
         return id;
     }
     std::vector<std::string> primaries(Uuid of)
     {
-        auto rows = caller_.run("select first_name from contacts where customer_id = $1 and \"primary\" and deleted_at is null", values(of));
+        auto rows =
+            caller_.run("select first_name from contacts where customer_id = $1 and \"primary\" and deleted_at is null", values(of));
         std::vector<std::string> names;
         for (int i = 0; i < rows.size(); ++i)
             names.push_back(rows[i].get<std::string>(0));
@@ -47,14 +52,16 @@ protected:
     Caller caller_{tree, "ada"};
 };
 
-TEST_F(ARecord, counts_its_versions_and_knows_its_hands_whatever_a_statement_says)
+TEST_F(ARecord, CountsItsVersionsAndKnowsItsHandsWhateverAStatementSays)
 {
     ada();
     auto const id = customer();
-    caller_.run("update customers set name = 'd', version = 99, created_by = gen_random_uuid(), updated_by = gen_random_uuid(), created_at = '1999-01-01' "
+    caller_.run("update customers set name = 'd', version = 99, created_by = gen_random_uuid(), updated_by = gen_random_uuid(), created_at "
+                "= '1999-01-01' "
                 "where id = $1",
                 values(id));
-    auto row = caller_.run("select version, created_by, updated_by, created_at = now(), updated_at = now() from customers where id = $1", values(id));
+    auto row = caller_.run("select version, created_by, updated_by, created_at = now(), updated_at = now() from customers where id = $1",
+                           values(id));
     EXPECT_EQ(row[0].get<std::int32_t>(0), 2);
     EXPECT_EQ(row[0].get<Uuid>(1), tree.account("ada"));
     EXPECT_EQ(row[0].get<Uuid>(2), tree.account("ada"));
@@ -62,7 +69,7 @@ TEST_F(ARecord, counts_its_versions_and_knows_its_hands_whatever_a_statement_say
     EXPECT_TRUE(row[0].get<bool>(4));
 }
 
-TEST_F(ARecord, of_a_customer_has_one_primary_contact_as_long_as_it_has_any)
+TEST_F(ARecord, OfACustomerHasOnePrimaryContactAsLongAsItHasAny)
 {
     ada();
     auto const id = customer();
@@ -88,13 +95,14 @@ TEST_F(ARecord, of_a_customer_has_one_primary_contact_as_long_as_it_has_any)
     static_cast<void>(third);
 }
 
-TEST_F(ARecord, keeps_an_external_id_to_itself_within_the_guild_only)
+TEST_F(ARecord, KeepsAnExternalIdToItselfWithinTheGuildOnly)
 {
     auto add = [&](std::string const& who) {
         Caller caller(tree, who);
         caller.enter({"customers.create"});
         auto const said = refusal([&] {
-            caller.run("insert into customers (id, external_id, name, currency, payment_terms_days) values (gen_random_uuid(), 'ALFKI', 'x', 'EUR', 1)");
+            caller.run("insert into customers (id, external_id, name, currency, payment_terms_days) values (gen_random_uuid(), 'ALFKI', "
+                       "'x', 'EUR', 1)");
         });
         if (said.empty())
             caller.commit();
@@ -105,10 +113,11 @@ TEST_F(ARecord, keeps_an_external_id_to_itself_within_the_guild_only)
     EXPECT_EQ(add("ada of foreign"), "");
 }
 
-TEST_F(ARecord, has_the_form_that_its_constraints_name)
+TEST_F(ARecord, HasTheFormThatItsConstraintsName)
 {
     auto customer_with = [&](std::string const& column, std::string const& value) {
-        return broken("insert into customers (id, name, currency, payment_terms_days, " + column + ") values (gen_random_uuid(), 'x', 'EUR', 1, " + value + ")");
+        return broken("insert into customers (id, name, currency, payment_terms_days, " + column +
+                      ") values (gen_random_uuid(), 'x', 'EUR', 1, " + value + ")");
     };
     EXPECT_EQ(customer_with("kind", "'robot'"), "customers_kind");
     EXPECT_EQ(customer_with("country", "'Germany'"), "customers_country_form");
@@ -119,7 +128,7 @@ TEST_F(ARecord, has_the_form_that_its_constraints_name)
     EXPECT_EQ(customer_with("spot_pos", "7"), "42501");
 }
 
-TEST_F(ARecord, of_a_tax_code_gives_its_reason_where_nothing_is_taxed_and_only_there)
+TEST_F(ARecord, OfATaxCodeGivesItsReasonWhereNothingIsTaxedAndOnlyThere)
 {
     Caller gita(tree, "gita");
     auto add = [&](std::string const& category, std::string const& rate, std::optional<std::string> const& reason) {
@@ -140,29 +149,34 @@ TEST_F(ARecord, of_a_tax_code_gives_its_reason_where_nothing_is_taxed_and_only_t
     }
 }
 
-TEST_F(ARecord, keeps_any_script_s_name_byte_for_byte_and_is_found_by_its_words)
+TEST_F(ARecord, KeepsAnyScriptsNameByteForByteAndIsFoundByItsWords)
 {
-    std::string const names[] = {"شركة الاختبار", "परीक्षण कंपनी", "测试公司", "บริษัททดสอบ", "Zoe\u0308 Brönte", "👩‍👩‍👧‍👦 GmbH", "İstanbul A.Ş."};
+    std::string const names[] = {
+        "شركة الاختبار", "परीक्षण कंपनी", "测试公司", "บริษัททดสอบ", "Zoe\u0308 Brönte", "👩‍👩‍👧‍👦 GmbH", "İstanbul A.Ş."};
     ada();
     for (auto const& name : names) {
         auto const id = customer(name);
         EXPECT_EQ(caller_.value<std::string>("select name from customers where id = $1", values(id)), name);
-        EXPECT_GT(caller_.value<std::int64_t>("select count(*) from customer_words where customer_id = $1 and word = any (wall.words($2))", values(id, name)), 0)
+        EXPECT_GT(caller_.value<std::int64_t>("select count(*) from customer_words where customer_id = $1 and word = any (wall.words($2))",
+                                              values(id, name)),
+                  0)
             << name;
     }
     EXPECT_EQ(caller_.value<std::int64_t>("select count(*) from customer_words where kind = 'name' and word >= 'zo' and word < 'zp'"), 1);
     EXPECT_EQ(caller_.value<std::int64_t>("select count(*) from customer_words where kind = 'name' and word = any (wall.words('ZOË'))"), 1);
 }
 
-TEST_F(ARecord, is_found_by_its_words_as_long_as_it_has_them)
+TEST_F(ARecord, IsFoundByItsWordsAsLongAsItHasThem)
 {
     ada();
     auto const id = customer("Alfreds Futterkiste");
     auto found = [&](std::string const& kind, std::string const& word) {
-        return caller_.value<std::int64_t>("select count(distinct customer_id) from customer_words where kind = $1 and word = $2", values(kind, word));
+        return caller_.value<std::int64_t>("select count(distinct customer_id) from customer_words where kind = $1 and word = $2",
+                                           values(kind, word));
     };
     caller_.run("update customers set phone = '+49 (0)30 / 0074321', vat_number = 'de 129.273.398' where id = $1", values(id));
-    caller_.run("insert into contacts (id, customer_id, first_name, last_name, email) values (gen_random_uuid(), $1, 'Maria', 'Anders', 'Maria@Alfreds.example')",
+    caller_.run("insert into contacts (id, customer_id, first_name, last_name, email) values (gen_random_uuid(), $1, 'Maria', 'Anders', "
+                "'Maria@Alfreds.example')",
                 values(id));
     EXPECT_EQ(found("name", "futterkiste"), 1);
     EXPECT_EQ(found("phone", caller_.value<std::string>("select wall.phone_word('030 0074321')")), 1);
@@ -178,7 +192,7 @@ TEST_F(ARecord, is_found_by_its_words_as_long_as_it_has_them)
     EXPECT_EQ(found("name", "other"), 0);
 }
 
-TEST_F(ARecord, says_nothing_of_a_company_by_an_address_that_everybody_may_have)
+TEST_F(ARecord, SaysNothingOfACompanyByAnAddressThatEverybodyMayHave)
 {
     db::Session app(tree.url());
     EXPECT_EQ(app.value<bool>("select wall.domain_word('maria@gmail.com') is null"), true);

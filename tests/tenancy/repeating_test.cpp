@@ -14,7 +14,8 @@ using db::values;
 class ARepeatedRequest : public testing::Test {
 protected:
     // What the server does with a keyed POST: the answer, which is the first one's if there was one.
-    std::string post(std::string const& who, std::string const& key, std::string const& body = "{}", std::string const& route = "POST /customers")
+    std::string post(std::string const& who, std::string const& key, std::string const& body = "{}",
+                     std::string const& route = "POST /customers")
     {
         Caller caller(tree, who);
         auto const id = Uuid::make();
@@ -34,7 +35,7 @@ protected:
     Tree tree;
 };
 
-TEST_F(ARepeatedRequest, gets_the_first_answer)
+TEST_F(ARepeatedRequest, GetsTheFirstAnswer)
 {
     auto const first = post("ada", "key");
     EXPECT_EQ(first.size(), 36u);
@@ -43,7 +44,7 @@ TEST_F(ARepeatedRequest, gets_the_first_answer)
     EXPECT_EQ(customers(), 2);
 }
 
-TEST_F(ARepeatedRequest, is_refused_with_another_body_or_route)
+TEST_F(ARepeatedRequest, IsRefusedWithAnotherBodyOrRoute)
 {
     post("ada", "key");
     EXPECT_EQ(post("ada", "key", "{ }"), "GH424");
@@ -51,7 +52,7 @@ TEST_F(ARepeatedRequest, is_refused_with_another_body_or_route)
     EXPECT_EQ(customers(), 1);
 }
 
-TEST_F(ARepeatedRequest, is_nobody_else_s)
+TEST_F(ARepeatedRequest, IsNobodyElses)
 {
     auto const first = post("ada", "key");
     EXPECT_NE(post("fiona", "key"), first);
@@ -59,7 +60,7 @@ TEST_F(ARepeatedRequest, is_nobody_else_s)
     EXPECT_EQ(customers(), 3);
 }
 
-TEST_F(ARepeatedRequest, does_its_work_once_when_fifty_arrive_together)
+TEST_F(ARepeatedRequest, DoesItsWorkOnceWhenFiftyArriveTogether)
 {
     std::vector<std::string> answers(50);
     std::atomic<bool> go = false;
@@ -79,7 +80,7 @@ TEST_F(ARepeatedRequest, does_its_work_once_when_fifty_arrive_together)
     EXPECT_THAT(answers, testing::Each(answers.front()));
 }
 
-TEST_F(ARepeatedRequest, may_try_again_when_the_first_one_failed)
+TEST_F(ARepeatedRequest, MayTryAgainWhenTheFirstOneFailed)
 {
     Caller ada(tree, "ada");
     ada.enter({"customers.create"});
@@ -88,7 +89,7 @@ TEST_F(ARepeatedRequest, may_try_again_when_the_first_one_failed)
     EXPECT_EQ(post("ada", "key").size(), 36u);
 }
 
-TEST_F(ARepeatedRequest, is_a_new_one_after_a_day)
+TEST_F(ARepeatedRequest, IsANewOneAfterADay)
 {
     auto const first = post("ada", "key");
     tree.superuser().run("update platform.idempotency_keys set created_at = created_at - interval '24 hours'");

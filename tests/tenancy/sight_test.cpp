@@ -24,10 +24,11 @@ protected:
     static Uuid add_as_superuser(std::string const& person)
     {
         auto const id = Uuid::make();
-        tree->superuser().run("insert into guild.customers (guild_id, id, spot_id, spot_pos, owner_id, name, currency, payment_terms_days, created_by, "
-                              "updated_by) select m.guild_id, $2, m.spot_id, m.pos, m.account_id, $3, 'EUR', 30, m.account_id, m.account_id "
-                              "from platform.memberships m where m.id = $1",
-                              values(tree->membership(person), id, person));
+        tree->superuser().run(
+            "insert into guild.customers (guild_id, id, spot_id, spot_pos, owner_id, name, currency, payment_terms_days, created_by, "
+            "updated_by) select m.guild_id, $2, m.spot_id, m.pos, m.account_id, $3, 'EUR', 30, m.account_id, m.account_id "
+            "from platform.memberships m where m.id = $1",
+            values(tree->membership(person), id, person));
         return id;
     }
 
@@ -58,7 +59,7 @@ protected:
     static inline std::map<std::string, Uuid> records;
 };
 
-TEST_F(Sight, of_a_builder_is_its_spot)
+TEST_F(Sight, OfABuilderIsItsSpot)
 {
     EXPECT_THAT(seen_by("ada"), ElementsAre("ada", "bob"));
     EXPECT_THAT(seen_by("bob"), ElementsAre("ada", "bob"));
@@ -66,19 +67,19 @@ TEST_F(Sight, of_a_builder_is_its_spot)
     EXPECT_THAT(seen_by("sara"), ElementsAre("sara"));
 }
 
-TEST_F(Sight, of_a_head_is_its_spot_and_those_below)
+TEST_F(Sight, OfAHeadIsItsSpotAndThoseBelow)
 {
     EXPECT_THAT(seen_by("hana"), ElementsAre("ada", "bob", "fiona"));
     EXPECT_THAT(seen_by("hugo"), ElementsAre("fiona"));
 }
 
-TEST_F(Sight, of_an_administrator_is_the_guild)
+TEST_F(Sight, OfAnAdministratorIsTheGuild)
 {
     EXPECT_THAT(seen_by("gita"), ElementsAre("ada", "bob", "fiona", "gita", "sara"));
     EXPECT_THAT(seen_by("gita of second"), ElementsAre("ada of second"));
 }
 
-TEST_F(Sight, of_an_access_owner_is_empty_until_it_acts_in_one_of_its_guilds)
+TEST_F(Sight, OfAnAccessOwnerIsEmptyUntilItActsInOneOfItsGuilds)
 {
     EXPECT_THAT(seen_by("olga"), IsEmpty());
     tree->superuser().run("update platform.sessions set membership_id = $2 where account_id = $1",
@@ -90,7 +91,7 @@ TEST_F(Sight, of_an_access_owner_is_empty_until_it_acts_in_one_of_its_guilds)
                           values(tree->account("olga"), tree->membership("olga")));
 }
 
-TEST_F(Sight, of_an_access_owner_ends_with_its_standing_grant)
+TEST_F(Sight, OfAnAccessOwnerEndsWithItsStandingGrant)
 {
     auto const acting = "update platform.sessions set membership_id = $2 where account_id = $1";
     tree->superuser().run(acting, values(tree->account("otto"), tree->membership("otto in foreign")));
@@ -101,20 +102,20 @@ TEST_F(Sight, of_an_access_owner_ends_with_its_standing_grant)
     tree->superuser().run(acting, values(tree->account("otto"), tree->membership("otto")));
 }
 
-TEST_F(Sight, is_refused_to_those_who_run_the_installation_and_to_users)
+TEST_F(Sight, IsRefusedToThoseWhoRunTheInstallationAndToUsers)
 {
     for (std::string const person : {"alma", "mona", "uma"})
         EXPECT_EQ(refusal([&] { seen_by(person); }), "GH403") << person;
 }
 
-TEST_F(Sight, is_one_s_own_with_the_scope_own)
+TEST_F(Sight, IsOnesOwnWithTheScopeOwn)
 {
     give_scope("bob", "customers.read", 1);
     EXPECT_THAT(seen_by("bob"), ElementsAre("bob"));
     give_scope("bob", "customers.read", 2);
 }
 
-TEST_F(Sight, is_the_narrowest_of_what_the_route_names)
+TEST_F(Sight, IsTheNarrowestOfWhatTheRouteNames)
 {
     give_scope("bob", "notes.read", 1);
     Caller bob(*tree, "bob");
@@ -123,7 +124,7 @@ TEST_F(Sight, is_the_narrowest_of_what_the_route_names)
     give_scope("bob", "notes.read", 2);
 }
 
-TEST_F(Sight, is_the_present_actor_s_in_a_statement_prepared_for_another)
+TEST_F(Sight, IsThePresentActorsInAStatementPreparedForAnother)
 {
     db::Session pooled(tree->url());
     for (std::string const mode : {"auto", "force_generic_plan", "force_custom_plan"}) {
@@ -146,14 +147,14 @@ TEST_F(Sight, is_the_present_actor_s_in_a_statement_prepared_for_another)
     }
 }
 
-TEST_F(Sight, of_writing_is_that_of_reading_by_default)
+TEST_F(Sight, OfWritingIsThatOfReadingByDefault)
 {
     EXPECT_THAT(changed_by("ada"), ElementsAre("ada", "bob"));
     EXPECT_THAT(changed_by("hana"), ElementsAre("ada", "bob", "fiona"));
     EXPECT_THAT(changed_by("gita"), ElementsAre("ada", "bob", "fiona", "gita", "sara"));
 }
 
-TEST_F(Sight, of_writing_may_be_narrower_than_that_of_reading)
+TEST_F(Sight, OfWritingMayBeNarrowerThanThatOfReading)
 {
     give_scope("bob", "customers.update", 12);  // writes its own, reads its spot's
     EXPECT_THAT(changed_by("bob"), ElementsAre("bob"));
@@ -164,7 +165,7 @@ TEST_F(Sight, of_writing_may_be_narrower_than_that_of_reading)
     give_scope("bob", "customers.update", 22);
 }
 
-TEST_F(Sight, of_one_who_creates_but_may_not_read_holds_what_it_made)
+TEST_F(Sight, OfOneWhoCreatesButMayNotReadHoldsWhatItMade)
 {
     give_scope("ada", "customers.create", 21);
     Caller ada(*tree, "ada");
@@ -174,20 +175,23 @@ TEST_F(Sight, of_one_who_creates_but_may_not_read_holds_what_it_made)
     give_scope("ada", "customers.create", 22);
 }
 
-TEST_F(Sight, needs_the_switch_to_create_customers)
+TEST_F(Sight, NeedsTheSwitchToCreateCustomers)
 {
     Caller bob(*tree, "bob");
     EXPECT_EQ(refusal([&] { bob.enter({"customers.create"}); }), "GH403");
     bob.enter({"customers.read"});
-    EXPECT_EQ(refusal([&] { bob.run("insert into customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)"); }),
+    EXPECT_EQ(refusal([&] {
+                  bob.run("insert into customers (id, name, currency, payment_terms_days) values (gen_random_uuid(), 'x', 'EUR', 1)");
+              }),
               "42501");
 }
 
-TEST_F(Sight, of_what_hangs_on_a_customer_is_that_of_the_customer)
+TEST_F(Sight, OfWhatHangsOnACustomerIsThatOfTheCustomer)
 {
     Caller fiona(*tree, "fiona");
     fiona.enter({"contacts.create", "notes.create"});
-    fiona.run("insert into contacts (id, customer_id, first_name, last_name) values (gen_random_uuid(), $1, 'Karl', 'K')", values(records["fiona"]));
+    fiona.run("insert into contacts (id, customer_id, first_name, last_name) values (gen_random_uuid(), $1, 'Karl', 'K')",
+              values(records["fiona"]));
     fiona.run("insert into notes (id, customer_id, body) values (gen_random_uuid(), $1, 'met at the fair')", values(records["fiona"]));
     fiona.commit();
     auto count = [&](std::string const& person, std::string const& table) {
@@ -201,15 +205,16 @@ TEST_F(Sight, of_what_hangs_on_a_customer_is_that_of_the_customer)
     EXPECT_EQ(count("ada", "notes"), 0);
 }
 
-TEST_F(Sight, of_contacts_follows_a_customer_that_moves_and_changes_hands)
+TEST_F(Sight, OfContactsFollowsACustomerThatMovesAndChangesHands)
 {
     auto const id = add_customer(*tree, "gita", "Moves");
     Caller gita(*tree, "gita");
     gita.enter({"customers.update", "contacts.create"});
     gita.run("insert into contacts (id, customer_id, first_name, last_name) values (gen_random_uuid(), $1, 'Mo', 'Ves')", values(id));
-    gita.run("update customers set owner_id = $2, spot_id = s.id, spot_pos = s.pos from (select spot_id as id, spot_pos as pos from customers "
-             "where id = $3) s where customers.id = $1",
-             values(id, tree->account("sara"), records["sara"]));
+    gita.run(
+        "update customers set owner_id = $2, spot_id = s.id, spot_pos = s.pos from (select spot_id as id, spot_pos as pos from customers "
+        "where id = $3) s where customers.id = $1",
+        values(id, tree->account("sara"), records["sara"]));
     gita.commit();
     Caller sara(*tree, "sara");
     sara.enter({"contacts.read"}, true);
@@ -219,17 +224,21 @@ TEST_F(Sight, of_contacts_follows_a_customer_that_moves_and_changes_hands)
     tree->superuser().run("delete from guild.customers where id = $1", values(id));
 }
 
-TEST_F(Sight, follows_a_spot_that_is_renumbered)
+TEST_F(Sight, FollowsASpotThatIsRenumbered)
 {
     auto& superuser = tree->superuser();
     superuser.run("begin");
     superuser.run("update platform.spots set pos = pos + 1 where id = $1", values(tree->first.service));
-    EXPECT_EQ(superuser.value<std::int64_t>("select count(*) from guild.customers c join platform.spots s on s.id = c.spot_id and s.pos <> c.spot_pos"), 0);
-    EXPECT_EQ(superuser.value<std::int64_t>("select count(*) from platform.memberships m join platform.spots s on s.id = m.spot_id and s.pos <> m.pos"), 0);
+    EXPECT_EQ(superuser.value<std::int64_t>(
+                  "select count(*) from guild.customers c join platform.spots s on s.id = c.spot_id and s.pos <> c.spot_pos"),
+              0);
+    EXPECT_EQ(superuser.value<std::int64_t>(
+                  "select count(*) from platform.memberships m join platform.spots s on s.id = m.spot_id and s.pos <> m.pos"),
+              0);
     superuser.run("rollback");
 }
 
-TEST_F(Sight, of_words_is_that_of_their_customer)
+TEST_F(Sight, OfWordsIsThatOfTheirCustomer)
 {
     auto found = [&](std::string const& person, std::string const& word) {
         Caller caller(*tree, person);
@@ -242,7 +251,7 @@ TEST_F(Sight, of_words_is_that_of_their_customer)
     EXPECT_EQ(found("ada of foreign", "bob"), 0);
 }
 
-TEST_F(Sight, of_the_guild_s_own_tables_is_the_guild)
+TEST_F(Sight, OfTheGuildsOwnTablesIsTheGuild)
 {
     Caller ada(*tree, "ada");
     ada.enter({"tax_codes.read"}, true);
@@ -252,7 +261,7 @@ TEST_F(Sight, of_the_guild_s_own_tables_is_the_guild)
     EXPECT_EQ(refusal([&] { ada.enter({"tax_codes.create"}); }), "GH403");
 }
 
-TEST(SpotRanges, nest_and_do_not_overlap)
+TEST(SpotRanges, NestAndDoNotOverlap)
 {
     Tree tree;
     Caller gita(tree, "gita");
@@ -272,8 +281,9 @@ TEST(SpotRanges, nest_and_do_not_overlap)
     EXPECT_EQ(superuser.value<std::int64_t>("select count(*) from platform.spots c join platform.spots p on p.id = c.parent_id "
                                             "where not (p.pos < c.pos and c.upto <= p.upto)"),
               0);
-    EXPECT_EQ(superuser.value<std::int64_t>("select count(*) from platform.spots a join platform.spots b on a.guild_id = b.guild_id and a.id < b.id "
-                                            "and a.parent_id is not distinct from b.parent_id and a.pos <= b.upto and b.pos <= a.upto"),
+    EXPECT_EQ(superuser.value<std::int64_t>(
+                  "select count(*) from platform.spots a join platform.spots b on a.guild_id = b.guild_id and a.id < b.id "
+                  "and a.parent_id is not distinct from b.parent_id and a.pos <= b.upto and b.pos <= a.upto"),
               0);
 }
 

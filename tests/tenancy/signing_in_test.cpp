@@ -15,14 +15,16 @@ protected:
     {
         return session.value<std::string>("select wall.password_setting($1, $2, 12)", values(email, address));
     }
-    std::string sign_in(std::string const& who, std::string const& hash, std::string const& factor = "none", std::optional<std::int64_t> step = {},
-                        std::string const& secret = "new secret", std::optional<std::string> refresh = {})
+    std::string sign_in(std::string const& who, std::string const& hash, std::string const& factor = "none",
+                        std::optional<std::int64_t> step = {}, std::string const& secret = "new secret",
+                        std::optional<std::string> refresh = {})
     {
         std::optional<Bytes> token;
         if (refresh)
             token = Bytes{*refresh};
-        return session.value<std::string>("select outcome from wall.sign_in($1, $2, $3, $4, 'token', '192.0.2.1', 'test', $5, $6, $7, $8, 60, 600)",
-                                          values(email_of(who), hash, factor, step, Uuid::make(), Uuid::make(), Bytes{secret}, token));
+        return session.value<std::string>(
+            "select outcome from wall.sign_in($1, $2, $3, $4, 'token', '192.0.2.1', 'test', $5, $6, $7, $8, 60, 600)",
+            values(email_of(who), hash, factor, step, Uuid::make(), Uuid::make(), Bytes{secret}, token));
     }
     std::string enters(std::string const& secret)
     {
@@ -49,7 +51,7 @@ protected:
     db::Session session{tree.url()};
 };
 
-TEST_F(SigningIn, works_with_the_right_hash_and_only_with_it)
+TEST_F(SigningIn, WorksWithTheRightHashAndOnlyWithIt)
 {
     EXPECT_EQ(sign_in("ada", "wrong"), "wrong");
     EXPECT_EQ(enters("new secret"), "GH401");
@@ -61,18 +63,19 @@ TEST_F(SigningIn, works_with_the_right_hash_and_only_with_it)
     EXPECT_EQ(events("sessions.created"), 1);
 }
 
-TEST_F(SigningIn, gives_an_unknown_address_a_setting_like_any_other_and_always_the_same)
+TEST_F(SigningIn, GivesAnUnknownAddressASettingLikeAnyOtherAndAlwaysTheSame)
 {
     auto const made_up = setting("nobody@x.example");
     EXPECT_EQ(made_up, setting("NOBODY@x.example"));
     EXPECT_NE(made_up, setting("somebody@x.example"));
     EXPECT_THAT(made_up, testing::MatchesRegex("[$]2b[$]12[$][./A-Za-z0-9]{21}[.Oeu]"));
     EXPECT_EQ(setting(email_of("ada")), hash_of("ada").substr(0, 29));
-    EXPECT_THAT(session.value<std::string>("select wall.password_setting('nobody@x.example', '192.0.2.1', 31)"), testing::StartsWith("$2b$12$"))
+    EXPECT_THAT(session.value<std::string>("select wall.password_setting('nobody@x.example', '192.0.2.1', 31)"),
+                testing::StartsWith("$2b$12$"))
         << "whoever asks with a cost of their own learns nothing";
 }
 
-TEST_F(SigningIn, is_throttled_before_anything_is_hashed)
+TEST_F(SigningIn, IsThrottledBeforeAnythingIsHashed)
 {
     for (int i = 0; i < 10; ++i)
         EXPECT_EQ(refusal([&] { setting(email_of("ada")); }), "");
@@ -83,14 +86,14 @@ TEST_F(SigningIn, is_throttled_before_anything_is_hashed)
     EXPECT_EQ(refusal([&] { setting(email_of("ada")); }), "") << "success forgets the attempts";
 }
 
-TEST_F(SigningIn, throttles_an_unknown_address_just_so)
+TEST_F(SigningIn, ThrottlesAnUnknownAddressJustSo)
 {
     for (int i = 0; i < 10; ++i)
         setting("nobody@x.example");
     EXPECT_EQ(refusal([&] { setting("nobody@x.example"); }), "GH429");
 }
 
-TEST_F(SigningIn, throttles_one_network_address_that_tries_many_accounts)
+TEST_F(SigningIn, ThrottlesOneNetworkAddressThatTriesManyAccounts)
 {
     for (int i = 0; i < 100; ++i)
         setting("nobody" + std::to_string(i) + "@x.example");
@@ -98,14 +101,15 @@ TEST_F(SigningIn, throttles_one_network_address_that_tries_many_accounts)
     EXPECT_EQ(refusal([&] { setting(email_of("ada"), "192.0.2.2"); }), "");
 }
 
-TEST_F(SigningIn, hands_out_the_second_factor_only_against_the_right_hash)
+TEST_F(SigningIn, HandsOutTheSecondFactorOnlyAgainstTheRightHash)
 {
     enrol("ada");
     EXPECT_EQ(session.run("select account_id from wall.factor_secret($1, 'wrong')", values(email_of("ada"))).size(), 0);
-    EXPECT_EQ(session.value<Bytes>("select secret from wall.factor_secret($1, $2)", values(email_of("ada"), hash_of("ada"))).bytes, "sealed");
+    EXPECT_EQ(session.value<Bytes>("select secret from wall.factor_secret($1, $2)", values(email_of("ada"), hash_of("ada"))).bytes,
+              "sealed");
 }
 
-TEST_F(SigningIn, asks_for_the_second_factor_and_takes_no_code_twice)
+TEST_F(SigningIn, AsksForTheSecondFactorAndTakesNoCodeTwice)
 {
     enrol("ada");
     EXPECT_EQ(sign_in("ada", hash_of("ada")), "second_factor");
@@ -118,7 +122,7 @@ TEST_F(SigningIn, asks_for_the_second_factor_and_takes_no_code_twice)
     EXPECT_EQ(enters("second"), "GH401");
 }
 
-TEST_F(SigningIn, lets_nobody_try_out_six_digits)
+TEST_F(SigningIn, LetsNobodyTryOutSixDigits)
 {
     enrol("ada");
     for (int i = 0; i < 10; ++i)
@@ -127,19 +131,20 @@ TEST_F(SigningIn, lets_nobody_try_out_six_digits)
         EXPECT_EQ(refusal([&] { setting(email_of("ada"), address); }), "GH429") << address;
 }
 
-TEST_F(SigningIn, lets_an_admin_or_moderator_in_only_with_a_second_factor)
+TEST_F(SigningIn, LetsAnAdminOrModeratorInOnlyWithASecondFactor)
 {
     for (std::string const who : {"alma", "mona"}) {
         EXPECT_EQ(sign_in(who, hash_of(who)), "enrol");
         session.run("select wall.enrol_factor($1, $2, 'sealed', 5)", values(email_of(who), hash_of(who)));
         EXPECT_EQ(sign_in(who, hash_of(who)), "second_factor");
         EXPECT_EQ(sign_in(who, hash_of(who), "passed", 6, who), "ok");
-        EXPECT_EQ(refusal([&] { session.run("select wall.enrol_factor($1, $2, 'other', 7)", values(email_of(who), hash_of(who))); }), "GH409");
+        EXPECT_EQ(refusal([&] { session.run("select wall.enrol_factor($1, $2, 'other', 7)", values(email_of(who), hash_of(who))); }),
+                  "GH409");
     }
     EXPECT_EQ(refusal([&] { session.run("select wall.enrol_factor($1, 'wrong', 'sealed', 5)", values(email_of("ada"))); }), "GH401");
 }
 
-TEST_F(SigningIn, looks_the_same_for_the_suspended_as_for_a_wrong_password)
+TEST_F(SigningIn, LooksTheSameForTheSuspendedAsForAWrongPassword)
 {
     tree.superuser().run("update platform.accounts set suspended_at = now() where id = $1", values(tree.account("ada")));
     EXPECT_EQ(sign_in("ada", hash_of("ada")), "wrong");
@@ -147,7 +152,7 @@ TEST_F(SigningIn, looks_the_same_for_the_suspended_as_for_a_wrong_password)
     EXPECT_EQ(sign_in("bob", hash_of("bob")), "wrong");
 }
 
-TEST_F(SigningIn, rotates_refresh_tokens_and_ends_the_session_when_an_old_one_comes_again)
+TEST_F(SigningIn, RotatesRefreshTokensAndEndsTheSessionWhenAnOldOneComesAgain)
 {
     ASSERT_EQ(sign_in("ada", hash_of("ada"), "none", {}, "s", "r1"), "ok");
     EXPECT_EQ(refresh("s", "r1", "r2"), "ok");
@@ -160,7 +165,7 @@ TEST_F(SigningIn, rotates_refresh_tokens_and_ends_the_session_when_an_old_one_co
     EXPECT_EQ(events("sessions.reused"), 1);
 }
 
-TEST_F(SigningIn, forgives_a_race_of_some_seconds)
+TEST_F(SigningIn, ForgivesARaceOfSomeSeconds)
 {
     sign_in("ada", hash_of("ada"), "none", {}, "s", "r1");
     EXPECT_EQ(refresh("s", "r1", "r2"), "ok");
@@ -168,7 +173,7 @@ TEST_F(SigningIn, forgives_a_race_of_some_seconds)
     EXPECT_EQ(enters("s"), "");
 }
 
-TEST_F(SigningIn, refreshes_nothing_with_half_of_the_secret_or_another_session_s)
+TEST_F(SigningIn, RefreshesNothingWithHalfOfTheSecretOrAnotherSessions)
 {
     sign_in("ada", hash_of("ada"), "none", {}, "s", "r1");
     sign_in("bob", hash_of("bob"), "none", {}, "t", "q1");
@@ -178,7 +183,7 @@ TEST_F(SigningIn, refreshes_nothing_with_half_of_the_secret_or_another_session_s
     EXPECT_EQ(refresh("s", "r1", "r2"), "ok");
 }
 
-TEST_F(SigningIn, ends_with_signing_out_and_with_time)
+TEST_F(SigningIn, EndsWithSigningOutAndWithTime)
 {
     sign_in("ada", hash_of("ada"), "none", {}, "s", "r1");
     session.run("select wall.sign_out($1, $2)", values(Bytes{"s"}, Uuid::make()));
@@ -189,23 +194,25 @@ TEST_F(SigningIn, ends_with_signing_out_and_with_time)
     EXPECT_EQ(enters("t"), "GH401");
 }
 
-TEST_F(SigningIn, moves_the_idle_limit_at_most_once_a_minute_and_never_beyond_the_end)
+TEST_F(SigningIn, MovesTheIdleLimitAtMostOnceAMinuteAndNeverBeyondTheEnd)
 {
     auto limits = [&] {
-        return tree.superuser().value<std::string>("select idle_until::text || last_seen_at::text from platform.sessions where digest = sha256($1)",
-                                                   values(secret_of("ada")));
+        return tree.superuser().value<std::string>(
+            "select idle_until::text || last_seen_at::text from platform.sessions where digest = sha256($1)", values(secret_of("ada")));
     };
     auto const before = limits();
     EXPECT_EQ(enters(secret_of("ada").bytes), "");
     EXPECT_EQ(limits(), before);
-    tree.superuser().run("update platform.sessions set last_seen_at = now() - interval '61 seconds', idle_minutes = 100000 where digest = sha256($1)",
-                         values(secret_of("ada")));
+    tree.superuser().run(
+        "update platform.sessions set last_seen_at = now() - interval '61 seconds', idle_minutes = 100000 where digest = sha256($1)",
+        values(secret_of("ada")));
     EXPECT_EQ(enters(secret_of("ada").bytes), "");
     EXPECT_NE(limits(), before);
-    EXPECT_TRUE(tree.superuser().value<bool>("select idle_until = ends_at from platform.sessions where digest = sha256($1)", values(secret_of("ada"))));
+    EXPECT_TRUE(tree.superuser().value<bool>("select idle_until = ends_at from platform.sessions where digest = sha256($1)",
+                                             values(secret_of("ada"))));
 }
 
-TEST_F(SigningIn, shows_and_ends_one_s_own_sessions_only)
+TEST_F(SigningIn, ShowsAndEndsOnesOwnSessionsOnly)
 {
     Caller ada(tree, "ada");
     sign_in("ada", hash_of("ada"), "none", {}, "s");
@@ -221,14 +228,13 @@ TEST_F(SigningIn, shows_and_ends_one_s_own_sessions_only)
     EXPECT_EQ(enters(secret_of("bob").bytes), "");
 }
 
-TEST_F(SigningIn, acts_as_another_membership_of_the_same_account_with_a_new_secret)
+TEST_F(SigningIn, ActsAsAnotherMembershipOfTheSameAccountWithANewSecret)
 {
     Caller olga(tree, "olga");
     auto act_as = [&](std::string const& membership, std::string const& fresh) {
         olga.enter_account();
-        auto const said = refusal([&] {
-            olga.run("select wall.act_as($1, $2, $3)", values(tree.membership(membership), secret_of("olga"), Bytes{fresh}));
-        });
+        auto const said = refusal(
+            [&] { olga.run("select wall.act_as($1, $2, $3)", values(tree.membership(membership), secret_of("olga"), Bytes{fresh})); });
         if (said.empty())
             olga.commit();
         else
@@ -242,14 +248,15 @@ TEST_F(SigningIn, acts_as_another_membership_of_the_same_account_with_a_new_secr
     EXPECT_EQ(enters("olga's next"), "");
 }
 
-TEST(TheFirstAdmin, is_made_once_by_a_link_that_holds_for_an_hour)
+TEST(TheFirstAdmin, IsMadeOnceByALinkThatHoldsForAnHour)
 {
     support::TestDatabase database;
     db::Session migrate(database.url("guildhall_migrate")), app(database.url());
     auto holds = [&](std::string const& secret) { return app.value<bool>("select wall.setup_link_holds($1)", values(Bytes{secret})); };
     auto set_up = [&](std::string const& secret, std::string const& email) {
         return refusal([&] {
-            app.run("select wall.set_up($1, $2, $3, $4, 'Ada', 'en', 'hash', 'sealed', 5, $5, 'Agency', $6, 'Company', 'EUR', 'DE', $7, 'Sales')",
+            app.run("select wall.set_up($1, $2, $3, $4, 'Ada', 'en', 'hash', 'sealed', 5, $5, 'Agency', $6, 'Company', 'EUR', 'DE', $7, "
+                    "'Sales')",
                     values(Bytes{secret}, Uuid::make(), Uuid::make(), email, Uuid::make(), Uuid::make(), Uuid::make()));
         });
     };
@@ -265,7 +272,8 @@ TEST(TheFirstAdmin, is_made_once_by_a_link_that_holds_for_an_hour)
     EXPECT_EQ(set_up("third", "ada@x.example"), "");
     EXPECT_EQ(set_up("third", "bob@x.example"), "GH401");
     EXPECT_EQ(refusal([&] { migrate.run("select wall.create_setup_link('fourth')"); }), "GH409");
-    EXPECT_EQ(database.superuser().value<std::string>("select string_agg(role, ' ' order by role, guild_id nulls first) from platform.memberships"),
+    EXPECT_EQ(database.superuser().value<std::string>(
+                  "select string_agg(role, ' ' order by role, guild_id nulls first) from platform.memberships"),
               "access_owner access_owner admin guild");
 }
 

@@ -16,18 +16,19 @@ class TheTrail : public testing::Test {
 protected:
     std::vector<std::string> actions(Uuid guild)
     {
-        auto rows = tree.superuser().run("select action from guild.audit_events where guild_id = $1 and seq > $2 order by seq", values(guild, begun));
+        auto rows = tree.superuser().run("select action from guild.audit_events where guild_id = $1 and seq > $2 order by seq",
+                                         values(guild, begun));
         std::vector<std::string> all;
         for (int i = 0; i < rows.size(); ++i)
             all.push_back(rows[i].get<std::string>(0));
         return all;
     }
-    std::int64_t head(Uuid guild) { return tree.superuser().value<std::int64_t>("select seq from platform.audit_heads where guild_id = $1", values(guild)); }
-    // The first bad entry, 0 if there is none.
-    std::int64_t first_bad(Uuid guild)
+    std::int64_t head(Uuid guild)
     {
-        return backup.value<std::int64_t>("select coalesce(wall.verify_chain($1), 0)", values(guild));
+        return tree.superuser().value<std::int64_t>("select seq from platform.audit_heads where guild_id = $1", values(guild));
     }
+    // The first bad entry, 0 if there is none.
+    std::int64_t first_bad(Uuid guild) { return backup.value<std::int64_t>("select coalesce(wall.verify_chain($1), 0)", values(guild)); }
     void tamper(std::string const& statement)
     {
         tree.superuser().run("set session_replication_role = replica");
@@ -40,7 +41,7 @@ protected:
     std::int64_t begun = head(tree.first.id);
 };
 
-TEST_F(TheTrail, tells_every_change_with_its_actor_request_and_both_values)
+TEST_F(TheTrail, TellsEveryChangeWithItsActorRequestAndBothValues)
 {
     Caller ada(tree, "ada");
     ada.enter({"customers.create", "customers.update", "customers.delete"});
@@ -55,7 +56,8 @@ TEST_F(TheTrail, tells_every_change_with_its_actor_request_and_both_values)
     ada.commit();
     EXPECT_THAT(actions(tree.first.id),
                 ElementsAre("customers.created", "customers.updated", "customers.deleted", "customers.restored", "customers.erased"));
-    auto rows = tree.superuser().run("select owner_id, object, request_id, payload::text from guild.audit_events where action = 'customers.updated'");
+    auto rows = tree.superuser().run(
+        "select owner_id, object, request_id, payload::text from guild.audit_events where action = 'customers.updated'");
     ASSERT_EQ(rows.size(), 1);
     EXPECT_EQ(rows[0].get<Uuid>(0), tree.account("ada"));
     EXPECT_EQ(rows[0].get<std::string>(1), "customers/" + id.text());
@@ -63,17 +65,18 @@ TEST_F(TheTrail, tells_every_change_with_its_actor_request_and_both_values)
     EXPECT_EQ(rows[0].get<std::string>(3), R"({"after": {"name": "After"}, "before": {"name": "Before"}})");
 }
 
-TEST_F(TheTrail, tells_each_row_of_a_statement_over_many)
+TEST_F(TheTrail, TellsEachRowOfAStatementOverMany)
 {
     Caller ada(tree, "ada");
     ada.enter({"customers.create"});
-    ada.run("insert into customers (id, name, currency, payment_terms_days) select gen_random_uuid(), 'c', 'EUR', 1 from generate_series(1, 50)");
+    ada.run("insert into customers (id, name, currency, payment_terms_days) select gen_random_uuid(), 'c', 'EUR', 1 from "
+            "generate_series(1, 50)");
     ada.commit();
     EXPECT_EQ(actions(tree.first.id).size(), 50u);
     EXPECT_EQ(first_bad(tree.first.id), 0);
 }
 
-TEST_F(TheTrail, tells_nothing_of_what_was_rolled_back)
+TEST_F(TheTrail, TellsNothingOfWhatWasRolledBack)
 {
     Caller ada(tree, "ada");
     ada.enter({"customers.create"});
@@ -83,7 +86,7 @@ TEST_F(TheTrail, tells_nothing_of_what_was_rolled_back)
     EXPECT_EQ(first_bad(tree.first.id), 0);
 }
 
-TEST_F(TheTrail, keeps_no_values_of_quiet_columns)
+TEST_F(TheTrail, KeepsNoValuesOfQuietColumns)
 {
     auto& superuser = tree.superuser();
     superuser.script("begin; set local role guildhall_owner; select wall.protect('guild.notes', 'spot', '{body}'); commit");
@@ -97,7 +100,7 @@ TEST_F(TheTrail, keeps_no_values_of_quiet_columns)
     EXPECT_EQ(superuser.value<std::int64_t>("select count(*) from guild.audit_events where payload::text like '%confidence%'"), 0);
 }
 
-TEST_F(TheTrail, has_neither_gaps_nor_twins_when_many_write_at_once)
+TEST_F(TheTrail, HasNeitherGapsNorTwinsWhenManyWriteAtOnce)
 {
     auto write = [&] {
         Caller ada(tree, "ada");
@@ -118,7 +121,7 @@ TEST_F(TheTrail, has_neither_gaps_nor_twins_when_many_write_at_once)
     EXPECT_EQ(first_bad(tree.first.id), 0);
 }
 
-TEST_F(TheTrail, is_read_in_the_ranges_of_its_reader)
+TEST_F(TheTrail, IsReadInTheRangesOfItsReader)
 {
     add_customer(tree, "ada", "Ada's");
     add_customer(tree, "sara", "Sara's");
@@ -135,7 +138,7 @@ TEST_F(TheTrail, is_read_in_the_ranges_of_its_reader)
     EXPECT_EQ(refusal([&] { seen("alma"); }), "GH403");
 }
 
-TEST_F(TheTrail, tells_refusals_where_they_happened)
+TEST_F(TheTrail, TellsRefusalsWhereTheyHappened)
 {
     db::Session app(tree.url());
     app.run("select wall.record_refusal($1, 'customers.create', 'POST /customers', $2)", values(secret_of("bob"), Uuid::make()));
@@ -147,7 +150,7 @@ TEST_F(TheTrail, tells_refusals_where_they_happened)
     EXPECT_EQ(tree.superuser().value<std::int64_t>("select sum(refused)::bigint from platform.refusal_counts"), 3);
 }
 
-TEST_F(TheTrail, shows_where_it_was_tampered_with)
+TEST_F(TheTrail, ShowsWhereItWasTamperedWith)
 {
     for (std::string const name : {"one", "two", "three", "four"})
         add_customer(tree, "ada", name);
@@ -182,21 +185,22 @@ TEST_F(TheTrail, shows_where_it_was_tampered_with)
         tamper(each.statement);
         EXPECT_EQ(first_bad(tree.first.id), each.found) << each.statement;
         EXPECT_EQ(first_bad(tree.second.id), 0) << each.statement;
-        tree.superuser().script("delete from guild.audit_events; insert into guild.audit_events select * from public.kept; drop table public.kept; "
-                                "delete from platform.audit_heads; insert into platform.audit_heads select * from public.kept_heads; drop table "
-                                "public.kept_heads");
+        tree.superuser().script(
+            "delete from guild.audit_events; insert into guild.audit_events select * from public.kept; drop table public.kept; "
+            "delete from platform.audit_heads; insert into platform.audit_heads select * from public.kept_heads; drop table "
+            "public.kept_heads");
         ASSERT_EQ(first_bad(tree.first.id), 0);
     }
 }
 
-TEST_F(TheTrail, stays_whole_when_payloads_are_dropped)
+TEST_F(TheTrail, StaysWholeWhenPayloadsAreDropped)
 {
     add_customer(tree, "ada", "one");
     tamper("update guild.audit_events set payload = null where guild_id = $1");
     EXPECT_EQ(first_bad(tree.first.id), 0);
 }
 
-TEST_F(TheTrail, is_verified_by_operators_only)
+TEST_F(TheTrail, IsVerifiedByOperatorsOnly)
 {
     db::Session app(tree.url()), migrate(tree.url("guildhall_migrate"));
     EXPECT_EQ(refusal([&] { app.run("select wall.verify_chain($1)", values(tree.first.id)); }), "42501");
@@ -204,7 +208,7 @@ TEST_F(TheTrail, is_verified_by_operators_only)
     EXPECT_EQ(migrate.value<std::int64_t>("select count(*) from wall.verify_chains() where first_bad is null"), 4);
 }
 
-TEST_F(TheTrail, tells_a_change_or_the_change_does_not_happen)
+TEST_F(TheTrail, TellsAChangeOrTheChangeDoesNotHappen)
 {
     tree.superuser().run("delete from platform.audit_heads where guild_id = $1", values(tree.first.id));
     EXPECT_NE(refusal([&] { add_customer(tree, "ada", "untold"); }), "");
