@@ -46,6 +46,8 @@ json::Value checked(http::Response const& answer)
     auto const body = json::parse(answer.body);
     if (answer.status < 300)
         return body;
+    if (answer.status == 403)
+        throw std::runtime_error("This person may not run imports.");
     std::string what = body.find("detail") ? body.find("detail")->string : body.find("title")->string;
     if (auto const* fields = body.find("fields"))
         for (auto const& field : fields->items)

@@ -7,6 +7,7 @@ namespace guildhall::jobs {
 namespace {
 
 constexpr std::string_view credential = "Authorization";
+constexpr int connections = 2;
 
 Caller caller_of(http::Request const& request, Entrance)
 {
@@ -17,6 +18,7 @@ db::PoolOptions pool_options(std::string const& url)
 {
     db::PoolOptions options;
     options.connection.url = url;
+    options.size = connections;
     return options;
 }
 
@@ -77,10 +79,32 @@ Task<http::Response> Operator::ask(Authority by, std::string method, std::string
     co_return co_await std::move(answering);
 }
 
+// What was begun beside, such as the trace of a refusal, has given its connection back when all of them are free.
+Task<void> Operator::settle()
+{
+    std::vector<db::Lease> all;
+    for (int i = 0; i < connections; ++i)
+        all.push_back(co_await patient_lease(pool_));
+}
+
+Task<void> Operator::finish(Task<void> task)
+{
+    std::exception_ptr error;
+    try {
+        co_await std::move(task);
+    } catch (...) {
+        error = std::current_exception();
+    }
+    auto settling = settle();
+    co_await std::move(settling);
+    if (error)
+        std::rethrow_exception(error);
+}
+
 void Operator::run(Task<void> task)
 {
     std::exception_ptr error;
-    start(std::move(task), [&](std::exception_ptr thrown) {
+    start(finish(std::move(task)), [&](std::exception_ptr thrown) {
         error = thrown;
         loop_.stop();
     });

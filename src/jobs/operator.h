@@ -35,6 +35,9 @@ public:
     void run(Task<void> task);  // once: until it is done; its exception
 
 private:
+    Task<void> settle();
+    Task<void> finish(Task<void> task);
+
     std::string purpose_;
     db::Session session_;
     Router router_;
