@@ -9,6 +9,7 @@
 #include "notes/notes.h"
 #include "products/products.h"
 #include "quick_customer/quick_customer.h"
+#include "tags/tags.h"
 #include "tax_codes/tax_codes.h"
 #include "tree/tree.h"
 
@@ -27,6 +28,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(notes::routes());
     add(quick_customer::routes());
     add(products::routes());
+    add(tags::routes());
     add(tax_codes::routes());
     add(estimates::routes());
     add(imports::routes(jobs));
