@@ -6,6 +6,8 @@ import type { DocumentAmounts } from '../../money/totals';
 
 export interface DraftLine {
   key: string;
+  /** The server's, once the line is saved. */
+  id: string | null;
   description: string;
   product_id: string | null;
   quantity: string;
@@ -25,7 +27,7 @@ export interface Draft {
 }
 
 export function newLine(tax_code_id = ''): DraftLine {
-  return { key: crypto.randomUUID(), description: '', product_id: null, quantity: '1', unit_price: '', discount: '', tax_code_id };
+  return { key: crypto.randomUUID(), id: null, description: '', product_id: null, quantity: '1', unit_price: '', discount: '', tax_code_id };
 }
 
 export function newDraft(currency: string): Draft {
@@ -43,6 +45,7 @@ export function draftOf(estimate: Estimate): Draft {
     currency: estimate.currency,
     lines: estimate.lines.map((line) => ({
       key: line.id,
+      id: line.id,
       description: line.description,
       product_id: line.product_id ?? null,
       quantity: line.quantity,
@@ -117,7 +120,7 @@ export type EstimateBody = EstimateInput & { currency: string; lines: LineBody[]
 /** The body to send, or null while the draft is not yet something the server could keep. Blank lines are left out. */
 export function bodyOf(draft: Draft, language: string): EstimateBody | null {
   const discount = discountOf(draft.discount, language);
-  const lines = draft.lines.filter((line) => !isBlank(line)).map((line) => lineBody(line, language));
+  const lines = sentLines(draft).map((line) => lineBody(line, language));
   if (!draft.customer || !discount || !lines.every((line) => line !== null)) return null;
   return {
     customer_id: draft.customer.id,
@@ -144,6 +147,23 @@ function lineBody(line: DraftLine, language: string): LineBody | null {
     discount_amount: discount.amount,
     tax_code_id: line.tax_code_id,
   };
+}
+
+/** The lines that are sent, in their order. */
+export function sentLines(draft: Draft): DraftLine[] {
+  return draft.lines.filter((line) => !isBlank(line));
+}
+
+/** After a save: the lines that were sent under these keys are now those of the record. */
+export function withSavedLines(draft: Draft, keys: string[], saved: Estimate): Draft {
+  const ids = new Map(keys.map((key, index) => [key, saved.lines[index]?.id ?? null]));
+  return { ...draft, lines: draft.lines.map((line) => ({ ...line, id: ids.get(line.key) ?? line.id })) };
+}
+
+/** Lines that the record no longer has are new ones. */
+export function onTopOf(draft: Draft, record: Estimate): Draft {
+  const there = new Set(record.lines.map((line) => line.id));
+  return { ...draft, lines: draft.lines.map((line) => (line.id !== null && there.has(line.id) ? line : { ...line, id: null })) };
 }
 
 /* What a person does to a draft. */

@@ -9,7 +9,7 @@ export interface KeptDraft {
   /** The version of the server's record that the draft was made from. */
   version: number | null;
   /** A first save whose answer did not come yet. Sent again unchanged, with its key, it makes nothing twice. */
-  pending: { key: string; body: EstimateBody } | null;
+  pending: { key: string; body: EstimateBody; lines: string[] } | null;
 }
 
 export interface Shelf {

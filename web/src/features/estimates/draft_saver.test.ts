@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { Refusal } from '../../api/problem';
 import type { Estimate } from '../../api/types';
-import { bodyOf, newDraft, withCustomer, type Draft, type EstimateBody } from './draft';
+import { bodyOf, newDraft, newLine, withCustomer, type Draft, type EstimateBody } from './draft';
 import { shelfOf } from './draft_keeping';
 import { DraftSaver, type EstimateStore } from './draft_saver';
 
@@ -19,14 +19,14 @@ function memory(): Storage {
 function server() {
   const made = new Map<string, Estimate>();
   let version = 0;
-  const answer = (id: string, body: EstimateBody) => ({ ...body, id, version: (version += 1) }) as unknown as Estimate;
+  const answer = (id: string, body: EstimateBody) => ({ ...body, id, version: (version += 1), lines: body.lines.map((line, index) => ({ ...line, id: `l${index}` })) }) as unknown as Estimate;
   const store = {
     add: vi.fn((body: EstimateBody, key: string) => {
       const first = made.get(key) ?? answer(`e${made.size + 1}`, body);
       made.set(key, first);
       return Promise.resolve(first);
     }),
-    change: vi.fn((id: string, _: number, body: EstimateBody) => Promise.resolve(answer(id, body))),
+    change: vi.fn<EstimateStore['change']>((id, _, body) => Promise.resolve(answer(id, body))),
   } satisfies EstimateStore;
   return { store, made };
 }
@@ -64,7 +64,7 @@ test('a first save becomes a record, later ones change it, and the shelf is empt
   expect(saver.saved().state).toBe('saved');
   saver.edit(typed('two'));
   await vi.advanceTimersByTimeAsync(800);
-  expect(store.change).toHaveBeenCalledWith('e1', 1, expect.objectContaining({ notes: 'two' }));
+  expect(store.change).toHaveBeenCalledWith('e1', 1, expect.objectContaining({ notes: 'two' }), []);
   expect(shelfOf('ada', storage).read('e1')).toBeNull();
 });
 
@@ -72,7 +72,7 @@ test('a reload in the middle of the first save makes nothing twice and loses not
   const storage = memory();
   const { store, made } = server();
   store.add.mockImplementationOnce((body, key) => {
-    made.set(key, { ...body, id: 'e1', version: 1 } as unknown as Estimate);
+    made.set(key, { ...body, id: 'e1', version: 1, lines: [] } as unknown as Estimate);
     return new Promise(() => undefined);
   });
   const first = open(newDraft('EUR'), storage, store);
@@ -83,7 +83,7 @@ test('a reload in the middle of the first save makes nothing twice and loses not
   await vi.advanceTimersByTimeAsync(800);
   expect(made.size).toBe(1);
   expect(second.draft().notes).toBe('more');
-  expect(store.change).toHaveBeenLastCalledWith('e1', 1, expect.objectContaining({ notes: 'more' }));
+  expect(store.change).toHaveBeenLastCalledWith('e1', 1, expect.objectContaining({ notes: 'more' }), []);
 });
 
 test('what is typed while a save runs is saved next', async () => {
@@ -95,7 +95,7 @@ test('what is typed while a save runs is saved next', async () => {
   await running;
   await vi.advanceTimersByTimeAsync(800);
   expect(saver.saved().state).toBe('saved');
-  expect(store.change).toHaveBeenLastCalledWith('e1', 1, expect.objectContaining({ notes: 'later' }));
+  expect(store.change).toHaveBeenLastCalledWith('e1', 1, expect.objectContaining({ notes: 'later' }), []);
 });
 
 test('without a connection it tries again', async () => {
@@ -112,14 +112,25 @@ test('without a connection it tries again', async () => {
 
 test('a record that somebody else changed is not overwritten unasked', async () => {
   const { store } = server();
-  const theirs = { id: 'e1', version: 9 } as Estimate;
+  const theirs = { id: 'e1', version: 9, lines: [] as unknown } as Estimate;
   const mine = withCustomer(newDraft('EUR'), alfreds);
-  const saver = open(mine, memory(), store, { id: 'e1', version: 8 } as Estimate);
+  const saver = open(mine, memory(), store, { id: 'e1', version: 8, lines: [] as unknown } as Estimate);
   store.change.mockRejectedValueOnce(new Refusal(412, { title: 'stale' }));
   saver.edit(typed('mine'));
   await vi.advanceTimersByTimeAsync(800);
   expect(saver.saved().state).toBe('stale');
   saver.settle('mine', theirs, mine);
   await vi.advanceTimersByTimeAsync(800);
-  expect(store.change).toHaveBeenLastCalledWith('e1', 9, expect.objectContaining({ notes: 'mine' }));
+  expect(store.change).toHaveBeenLastCalledWith('e1', 9, expect.objectContaining({ notes: 'mine' }), []);
+});
+
+test('a saved line stays the same line; a new one beside it is new', async () => {
+  const { store } = server();
+  const saver = open(newDraft('EUR'), memory(), store);
+  const line = (key: string) => ({ ...newLine('t1'), key, description: key });
+  saver.edit((draft) => ({ ...withCustomer(draft, alfreds), lines: [line('one')] }));
+  await vi.advanceTimersByTimeAsync(800);
+  saver.edit((draft) => ({ ...draft, lines: [line('before'), ...draft.lines] }));
+  await vi.advanceTimersByTimeAsync(800);
+  expect(store.change.mock.calls[0]?.[3]).toEqual([null, 'l0']);
 });

@@ -1,13 +1,14 @@
 import { Refusal } from '../../api/problem';
 import type { Estimate } from '../../api/types';
-import type { Draft, EstimateBody } from './draft';
+import { onTopOf, sentLines, withSavedLines, type Draft, type EstimateBody } from './draft';
 import type { Shelf } from './draft_keeping';
 
 export type SaveState = 'new' | 'unsaved' | 'saving' | 'saved' | 'refused' | 'offline' | 'stale';
 
 export interface EstimateStore {
   add: (body: EstimateBody, key: string) => Promise<Estimate>;
-  change: (id: string, version: number, body: EstimateBody) => Promise<Estimate>;
+  /** `lines` are the ids of the body's lines, null for new ones. */
+  change: (id: string, version: number, body: EstimateBody, lines: (string | null)[]) => Promise<Estimate>;
 }
 
 export interface Saved {
@@ -100,6 +101,7 @@ export class DraftSaver {
       this.draft_ = theirDraft;
       this.shelf_.remove(this.id);
     } else {
+      this.draft_ = onTopOf(this.draft_, theirs);
       this.keep();
       this.later();
     }
@@ -140,17 +142,20 @@ export class DraftSaver {
   private async send(body: EstimateBody) {
     const { estimate } = this.saved_;
     if (estimate) {
-      this.took(await this.store_.change(estimate.id, estimate.version, body), body);
+      const sent = sentLines(this.draft_);
+      const changed = await this.store_.change(estimate.id, estimate.version, body, sent.map((line) => line.id)); // prettier-ignore
+      this.took(changed, body, sent.map((line) => line.key)); // prettier-ignore
       return;
     }
-    const pending = this.shelf_.read('new')?.pending ?? { key: crypto.randomUUID(), body };
+    const pending = this.shelf_.read('new')?.pending ?? { key: crypto.randomUUID(), body, lines: sentLines(this.draft_).map((line) => line.key) };
     this.shelf_.write('new', { draft: this.draft_, version: null, pending });
     const added = await this.store_.add(pending.body, pending.key);
     this.shelf_.remove('new');
-    this.took(added, pending.body);
+    this.took(added, pending.body, pending.lines);
   }
 
-  private took(estimate: Estimate, body: EstimateBody) {
+  private took(estimate: Estimate, body: EstimateBody, keys: string[]) {
+    this.draft_ = withSavedLines(this.draft_, keys, estimate);
     this.savedBody_ = JSON.stringify(body);
     this.saved_ = { state: 'saved', failure: null, estimate };
     if (JSON.stringify(this.bodyOf_(this.draft_)) === this.savedBody_) this.shelf_.remove(this.id);

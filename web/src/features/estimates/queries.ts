@@ -41,5 +41,8 @@ export function productSearch(search: string) {
 /** How an estimate reaches the server. */
 export const estimateStore: EstimateStore = {
   add: (body, key) => answerOf(api.POST('/estimates', { params: { header: { 'Idempotency-Key': key } }, body })),
-  change: (id, version, body) => answerOf(api.PATCH('/estimates/{estimate_id}', { params: { path: { estimate_id: id }, header: atVersion({ version }) }, body })),
+  change: (id, version, body, ids) => {
+    const lines = body.lines.map((line, index) => ({ ...line, ...(ids[index] ? { id: ids[index] } : {}) }));
+    return answerOf(api.PATCH('/estimates/{estimate_id}', { params: { path: { estimate_id: id }, header: atVersion({ version }) }, body: { ...body, lines } }));
+  },
 };
