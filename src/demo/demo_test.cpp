@@ -185,6 +185,8 @@ TEST(ALargeInstallation, IsAsIfEveryRecordHadBeenEntered)
                           "where n.nspname = 'guild' and c.relkind = 'r' and not c.relforcerowsecurity"),
               0);
     EXPECT_EQ(place.count("select count(*) from pg_trigger where tgenabled <> 'O'"), 0);
+    auto const indexes = "select indexdef from pg_indexes where schemaname = 'guild' order by 1";
+    EXPECT_EQ(place.column(indexes), Place().column(indexes)) << "those of a database that nothing was loaded into";
     auto const words = "select customer_id || kind || word || spot_pos || owner_id from guild.customer_words order by 1";
     auto const loaded = place.column(words);
     place.superuser().script(
