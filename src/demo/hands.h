@@ -15,6 +15,8 @@ public:
     // As a member of a guild. std::runtime_error if it has none of that address.
     jobs::Authority borrow(Uuid guild, std::string const& email);
 
+    void give_back(jobs::Authority const& by) { operator_.give_back(by); }
+
     Task<std::vector<imports::Made>> bring_in(jobs::Authority by, imports::Kind kind, std::vector<imports::ImportRecord> records);
     template <class T, int Arity>
     Task<std::vector<T>> rows(jobs::Authority by, std::string rights, db::Statement<Arity> statement)

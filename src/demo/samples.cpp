@@ -62,14 +62,16 @@ public:
         co_await std::move(second);
         auto last = estimates();
         co_await std::move(last);
+        for (auto const& [person, session] : sessions_)
+            hands_.give_back(session);
     }
 
 private:
-    jobs::Authority const& session(std::size_t person) const { return sessions_.at(person); }
+    jobs::Authority const& session_of(std::size_t person) const { return sessions_.at(person); }
 
     Task<void> products()
     {
-        auto bringing = hands_.bring_in(session(0), imports::Kind::products, stock_.products);
+        auto bringing = hands_.bring_in(session_of(0), imports::Kind::products, stock_.products);
         auto const made = co_await std::move(bringing);
     }
 
@@ -79,18 +81,18 @@ private:
         for (std::size_t i = 0; i < stock_.customers.size(); ++i)
             shares[turn(i)].push_back(stock_.customers[i]);
         for (auto const& [person, share] : shares) {
-            auto bringing = hands_.bring_in(session(person), imports::Kind::customers, share);
+            auto bringing = hands_.bring_in(session_of(person), imports::Kind::customers, share);
             auto const made = co_await std::move(bringing);
         }
     }
 
     Task<void> estimates()
     {
-        auto asking_customers = hands_.rows<CustomerRow>(session(0), "{customers.read}", sql::customer_ids);
+        auto asking_customers = hands_.rows<CustomerRow>(session_of(0), "{customers.read}", sql::customer_ids);
         auto const customer_rows = co_await std::move(asking_customers);
-        auto asking_products = hands_.rows<ProductRow>(session(0), "{products.read}", sql::product_ids);
+        auto asking_products = hands_.rows<ProductRow>(session_of(0), "{products.read}", sql::product_ids);
         auto const product_rows = co_await std::move(asking_products);
-        auto asking_tax = hands_.ask(session(0), "GET", "/tax-codes", "", "");
+        auto asking_tax = hands_.ask(session_of(0), "GET", "/tax-codes", "", "");
         auto const tax_codes = co_await std::move(asking_tax);
         auto const tax_code = usual_tax_code(tax_codes);
         std::map<std::string, Uuid> customer_ids;
@@ -104,7 +106,7 @@ private:
             owners.emplace(stock_.customers[i].values.at("external_id"), turn(i));
         for (auto const& order : stock_.orders) {
             auto body = estimate(order, customer_ids.at(order.customer), products_by_id, tax_code);
-            auto asking = hands_.ask(session(owners.at(order.customer)), "POST", "/estimates", std::move(body), "demo-" + order.id);
+            auto asking = hands_.ask(session_of(owners.at(order.customer)), "POST", "/estimates", std::move(body), "demo-" + order.id);
             auto const made = co_await std::move(asking);
         }
     }

@@ -24,7 +24,7 @@ Task<void> Entered::commit()
 
 Task<db::Lease> patient_lease(db::Pool& pool)
 {
-    constexpr std::chrono::seconds longest_wait{60};
+    constexpr std::chrono::seconds longest_wait{10};
     return pool.lease(db::Pool::Clock::now() + longest_wait);
 }
 
