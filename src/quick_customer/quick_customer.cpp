@@ -26,8 +26,9 @@ struct PrimaryContact {
 constexpr auto shape_of(PrimaryContact*)
 {
     return shape("PrimaryContact", field("first_name", &PrimaryContact::first_name, length(1, 200), not_blank),
-                 field("last_name", &PrimaryContact::last_name, length(1, 200), not_blank), field("email", &PrimaryContact::email, guildhall::email),
-                 field("phone", &PrimaryContact::phone, length(1, 50)), field("title", &PrimaryContact::title, length(1, 200)));
+                 field("last_name", &PrimaryContact::last_name, length(1, 200), not_blank),
+                 field("email", &PrimaryContact::email, guildhall::email), field("phone", &PrimaryContact::phone, length(1, 50)),
+                 field("title", &PrimaryContact::title, length(1, 200)));
 }
 
 struct QuickCustomer {
@@ -44,12 +45,17 @@ constexpr auto shape_of(QuickCustomer*)
     return shape("QuickCustomer", field("company_name", &QuickCustomer::company_name, length(1, 200), not_blank),
                  field("private_person", &QuickCustomer::private_person, or_default),
                  field("vat_number", &QuickCustomer::vat_number, length(1, 50)), field("phone", &QuickCustomer::phone, length(1, 50)),
-                 field("website", &QuickCustomer::website, length(1, 500), website), field("country", &QuickCustomer::country, country_code),
-                 field("currency", &QuickCustomer::currency, currency_code), field("language", &QuickCustomer::language, language_tag),
-                 field("address", &QuickCustomer::address),
+                 field("website", &QuickCustomer::website, website),
+                 field("country", &QuickCustomer::country, country_code), field("currency", &QuickCustomer::currency, currency_code),
+                 field("language", &QuickCustomer::language, language_tag), field("address", &QuickCustomer::address),
                  field("billing_same_as_address", &QuickCustomer::billing_same_as_address, or_default),
                  field("billing_address", &QuickCustomer::billing_address), field("shipping_address", &QuickCustomer::shipping_address),
                  field("contact", &QuickCustomer::contact));
+}
+
+std::string name_of(QuickCustomer const& in)
+{
+    return in.private_person ? in.contact.first_name + " " + in.contact.last_name : *in.company_name;
 }
 
 void check_together(QuickCustomer const& in, Reading& reading)
@@ -58,6 +64,8 @@ void check_together(QuickCustomer const& in, Reading& reading)
         reading.object_at("company_name", "is required");
     if (in.private_person && in.company_name)
         reading.object_at("company_name", "is not for a private person");
+    if (in.private_person && broken(length(1, 200), name_of(in)))
+        reading.object_at("contact.last_name", "is too long: with the first name it must have at most 199 characters");
     if (in.billing_same_as_address && in.billing_address && in.billing_address != in.address)
         reading.object_at("billing_address", "differs from the address, but billing_same_as_address says otherwise");
 }
@@ -69,11 +77,6 @@ struct Captured {
 constexpr auto shape_of(Captured*)
 {
     return shape("QuickCustomerAnswer", field("customer", &Captured::customer), field("contact", &Captured::contact));
-}
-
-std::string name_of(QuickCustomer const& in)
-{
-    return in.private_person ? in.contact.first_name + " " + in.contact.last_name : *in.company_name;
 }
 
 // An e-mail address is required, unless the guild lets a phone number do.
