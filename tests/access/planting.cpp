@@ -1,0 +1,216 @@
+#include "access/planting.h"
+
+#include "access/form.h"
+#include "base/secret.h"
+#include "support/documents.h"
+
+namespace guildhall::access {
+
+using db::values;
+using support::Client;
+using support::GuildPeople;
+using support::json_of;
+using support::made;
+using support::Person;
+
+std::string new_marker()
+{
+    return "zq" + hex(sha256(Uuid::make().text())).substr(0, 12);
+}
+
+Object& Planting::add(std::string kind, std::string id, std::string marker, Person const* owner)
+{
+    return objects.emplace_back(Object{.kind = std::move(kind), .id = std::move(id), .marker = std::move(marker), .owner = owner});
+}
+
+Object& Planting::add_place(std::string kind, Uuid id, std::string marker, Class place)
+{
+    auto& added = add(std::move(kind), id.text(), std::move(marker), nullptr);
+    added.place = place;
+    return added;
+}
+
+std::string Planting::rename(std::string const& table, Uuid id)
+{
+    auto const marker = new_marker();
+    server_.database().superuser().run("update platform." + table + " set name = $1 where id = $2", values(marker, id));
+    return marker;
+}
+
+void Planting::plant()
+{
+    auto const& home = world_.first;
+    plant_people();
+    plant_places();
+    plant_guild(home, {&home.administrator, &home.sales_head, &home.ada, &home.bob, &home.fiona, &home.sara});
+    plant_guild(world_.second, {&world_.second.administrator, &world_.second.ada});
+    plant_guild(world_.foreign, {&world_.foreign.administrator, &world_.foreign.ada});
+    for (auto const* person : {&home.administrator, &home.sales_head, &home.ada, &home.bob})
+        plant_trash(home, *person);
+    plant_sessions();
+}
+
+void Planting::plant_people()
+{
+    auto const& home = world_.first;
+    for (auto const& person : world_.all())
+        markers_[person.account] = rename("accounts", person.account);
+    for (auto const* person : {&home.ada, &home.bob, &home.fiona, &home.sara, &home.sales_head, &home.administrator, &world_.second.ada,
+                               &world_.foreign.ada, &world_.user, &world_.olga, &world_.mona, &world_.admin}) {
+        add("account", person->account.text(), markers_.at(person->account), person);
+        add("membership", person->membership.text(), "", person);
+    }
+    add_place("moderator", world_.mona.account, markers_.at(world_.mona.account), Class::own);
+    add_place("moderator", world_.milo.account, markers_.at(world_.milo.account), Class::foreign);
+}
+
+void Planting::plant_places()
+{
+    add_place("access_owner", world_.olgas_access_owner, rename("access_owners", world_.olgas_access_owner), Class::own);
+    add_place("access_owner", world_.ottos_access_owner, rename("access_owners", world_.ottos_access_owner), Class::foreign);
+    plant_person("team", world_.olga, Class::own, "access_owner_id", world_.olgas_access_owner);
+    plant_person("team", world_.otto, Class::foreign, "access_owner_id", world_.ottos_access_owner);
+    plant_guild_places(world_.first, Class::own);
+    plant_guild_places(world_.second, Class::sister);
+    plant_guild_places(world_.foreign, Class::foreign);
+}
+
+void Planting::plant_guild_places(GuildPeople const& guild, Class place)
+{
+    auto const id = guild.guild.id;
+    add_place("guild", id, rename("guilds", id), place);
+    plant_person("administrator", guild.administrator, place, "guild_id", id);
+    bool const home = place == Class::own;
+    auto plant_spot = [&](Uuid spot, std::array<Person const*, 3> head_and_builders, Class within) {
+        add_place("spot", spot, rename("spots", spot), within).parents["guild_id"] = id.text();
+        for (auto const* person : head_and_builders)
+            plant_person(person == head_and_builders.front() ? "head" : "builder", *person, within, "spot_id", spot);
+    };
+    plant_spot(guild.sales.id, {&guild.sales_head, &guild.ada, &guild.bob}, place);
+    plant_spot(guild.field_sales.id, {&guild.field_head, &guild.fiona, &guild.felix}, home ? Class::below : place);
+    plant_spot(guild.service.id, {&guild.service_head, &guild.sara, &guild.sven}, home ? Class::elsewhere : place);
+}
+
+void Planting::plant_person(std::string kind, Person const& person, Class place, std::string const& parameter, Uuid parent)
+{
+    add_place(std::move(kind), person.account, markers_.at(person.account), place).parents[parameter] = parent.text();
+}
+
+void Planting::plant_sessions()
+{
+    std::vector<Person const*> people;
+    for (auto const& object : objects)
+        if (object.kind == "account")
+            people.push_back(object.owner);
+    for (auto const* person : people) {
+        auto const id = Uuid::make();
+        server_.database().superuser().run(
+            "insert into platform.sessions (digest, id, account_id, membership_id, kind, second_factor, idle_minutes, idle_until, ends_at) "
+            "values (sha256(convert_to($1, 'UTF8')), $1::text::uuid, $2, $3, 'token', false, 60, now() + interval '1 hour', now() + interval '1 day')",
+            values(id.text(), person->account, person->membership));
+        add("session", id.text(), "", person);
+    }
+}
+
+void Planting::plant_guild(GuildPeople const& guild, std::vector<Person const*> const& owners)
+{
+    for (auto const* owner : owners)
+        plant_catalogue(guild, *owner);
+    for (auto const* owner : owners) {
+        plant_records(*owner);
+        plant_import(guild, *owner);
+    }
+}
+
+void Planting::plant_catalogue(GuildPeople const& guild, Person const& owner)
+{
+    auto const gita = server_.as(guild.administrator);
+    auto& superuser = server_.database().superuser();
+    auto plant = [&](std::string const& kind, std::string const& table, std::string const& path, std::string const& more) {
+        auto const marker = new_marker();
+        auto const id = made(gita, path, "{'name':'" + marker + "'" + more + "}");
+        superuser.run("set session_replication_role = replica");  // or the trigger keeps who made it
+        superuser.run("update guild." + table + " set created_by = $1 where id = $2::text::uuid", values(owner.account, id));
+        superuser.run("set session_replication_role = origin");
+        add(kind, id, marker, &owner);
+        return id;
+    };
+    tax_codes_[guild.guild.id] = plant("tax_code", "tax_codes", "/tax-codes", ",'category':'S','rate':'20'");
+    plant("product", "products", "/products", ",'unit_price':'5'");
+    plant("tag", "tags", "/tags", "");
+}
+
+void Planting::let_create_customers(Person const& person, bool may)
+{
+    server_.database().superuser().run("update platform.memberships set can_create_customers = $1 where id = $2",
+                                       values(may, person.membership));
+}
+
+void Planting::plant_records(Person const& owner)
+{
+    auto const client = server_.as(owner);
+    let_create_customers(owner, true);
+    auto const name = new_marker(), contact = new_marker(), note = new_marker();
+    auto const customer = made(client, "/customers", "{'name':'" + name + "'}");
+    let_create_customers(owner, owner.can_create_customers);
+    add("customer", customer, name, &owner);
+    auto const of_customer = "/customers/" + customer;
+    made(client, of_customer + "/contacts", "{'first_name':'Primary','last_name':'Contact'}");
+    auto const contact_id = made(client, of_customer + "/contacts", "{'first_name':'Nina','last_name':'" + contact + "'}");
+    add("contact", contact_id, contact, &owner).parents["customer_id"] = customer;
+    auto const note_id = made(client, of_customer + "/notes", "{'body':'" + note + "'}");
+    add("note", note_id, note, &owner).parents["customer_id"] = customer;
+    plant_estimate(client, owner, customer, new_marker());
+}
+
+void Planting::plant_estimate(Client const& client, Person const& owner, std::string const& customer, std::string const& marker)
+{
+    auto const answer = client.post("/estimates", json_of("{'customer_id':'" + customer + "','notes':'" + marker +
+                                                          "','lines':[{'description':'Desk','quantity':'1','unit_price':'5','tax_code_id':'" +
+                                                          tax_codes_.at(*owner.guild) + "'}]}"));
+    add("estimate", answer.text("id"), marker, &owner);
+    add("estimate_line", answer.text("lines.0.id"), "", &owner);
+}
+
+// Builders import nothing: theirs came to them otherwise.
+void Planting::plant_import(GuildPeople const& guild, Person const& owner)
+{
+    auto const& head = owner.spot == guild.sales.id         ? guild.sales_head
+                       : owner.spot == guild.field_sales.id ? guild.field_head
+                       : owner.spot == guild.service.id     ? guild.service_head
+                                                            : guild.administrator;
+    auto const marker = new_marker();
+    Form form;
+    form.add("kind", "customers");
+    form.add_file("file", marker + ".csv", "Name\nSomebody\n");
+    auto const answer = server_.as(head).upload("/imports", form.type(), form.text());
+    auto const id = answer.text("id");
+    server_.database().superuser().run("update guild.imports set owner_id = $1, state = 'undone' where id = $2::text::uuid", values(owner.account, id));
+    add("import", id, marker, &owner);
+}
+
+void Planting::plant_trash(GuildPeople const& guild, Person const& owner)
+{
+    auto const first = objects.size();
+    plant_catalogue(guild, owner);
+    plant_records(owner);
+    auto const client = server_.as(owner), gita = server_.as(guild.administrator);
+    for (auto const& [kind, path] : std::map<std::string, std::string>{{"contact", "/contacts/"},
+                                                                       {"estimate", "/estimates/"},
+                                                                       {"customer", "/customers/"},
+                                                                       {"product", "/products/"},
+                                                                       {"tag", "/tags/"},
+                                                                       {"tax_code", "/tax-codes/"}})
+        for (auto i = first; i < objects.size(); ++i)
+            if (objects[i].kind == kind) {
+                auto const& by = kind[0] == 't' || kind == "product" ? gita : client;
+                if (auto const gone = by.del(path + objects[i].id); gone.status != 204)
+                    throw std::runtime_error(path + " cannot be put into the trash: " + gone.body);
+            }
+    for (auto i = first; i < objects.size(); ++i)
+        if (objects[i].kind != "estimate_line")
+            trashed.push_back(objects[i]);
+    objects.resize(first);
+}
+
+}  // namespace guildhall::access
