@@ -1,0 +1,26 @@
+#pragma once
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/documents.h"
+
+// For tests that want to say what stands in all of a guild's lists.
+namespace guildhall::whole {
+
+// A new guild of Olga's with its administrator, signed in.
+struct GuildOfItsOwn {
+    GuildOfItsOwn();
+
+    std::string id;
+    support::Person gita;
+    support::Client client;
+};
+
+std::string in_query(std::string_view text);  // percent-encoded
+std::string in_json(std::string_view text);   // a JSON string, with its quotes
+
+// All items of a list, in pages of `limit`: that member of each.
+std::vector<std::string> all_of(support::Client const& client, std::string const& list, std::string const& member, int limit);
+
+}  // namespace guildhall::whole
