@@ -127,8 +127,7 @@ void write_responses(json::Writer& out, Route const& route, Definitions& definit
     out.plain_key(std::to_string(route.status));
     out.begin_object();
     text(out, "description", route.status == 204 ? "Done" : route.status == 202 ? "Begun; Location says where it stands" : "As asked");
-    if (auto const schema = route.output(definitions); !schema.empty())
-    {
+    if (auto const schema = route.output(definitions); !schema.empty()) {
         out.plain_key("content");
         out.raw(R"({"application/json":{"schema":)" + schema + "}}");
     }

@@ -96,7 +96,8 @@ constexpr auto shape_of(Nothing*)
 namespace detail {
 
 template <class F>
-struct Signature : Signature<decltype(&F::operator())> {};
+struct Signature : Signature<decltype(&F::operator())> {
+};
 template <class Out, class S, class In>
 struct Signature<Task<Out> (*)(S&, In)> {
     using Scope = S;
@@ -112,9 +113,11 @@ struct Signature<Task<Out> (*)(S&)> {
     static constexpr bool takes_input = false;
 };
 template <class F, class Out, class S, class In>
-struct Signature<Task<Out> (F::*)(S&, In) const> : Signature<Task<Out> (*)(S&, In)> {};
+struct Signature<Task<Out> (F::*)(S&, In) const> : Signature<Task<Out> (*)(S&, In)> {
+};
 template <class F, class Out, class S>
-struct Signature<Task<Out> (F::*)(S&) const> : Signature<Task<Out> (*)(S&)> {};
+struct Signature<Task<Out> (F::*)(S&) const> : Signature<Task<Out> (*)(S&)> {
+};
 
 template <class Operation>
 class BoundTo final : public Bound {
@@ -149,7 +152,8 @@ private:
 };
 
 template <class F>
-struct Preparation : Preparation<decltype(&F::operator())> {};
+struct Preparation : Preparation<decltype(&F::operator())> {
+};
 template <class F, class Ready, class In>
 struct Preparation<Task<Ready> (F::*)(Loop&, In) const> {
     using Input = In;
@@ -207,9 +211,18 @@ std::vector<FieldDocument> document_input(Definitions& definitions)
     return all;
 }
 
-constexpr Entrance entrance_of(Tx*) { return Entrance::guild; }
-constexpr Entrance entrance_of(AccountTx*) { return Entrance::account; }
-constexpr Entrance entrance_of(PublicTx*) { return Entrance::open; }
+constexpr Entrance entrance_of(Tx*)
+{
+    return Entrance::guild;
+}
+constexpr Entrance entrance_of(AccountTx*)
+{
+    return Entrance::account;
+}
+constexpr Entrance entrance_of(PublicTx*)
+{
+    return Entrance::open;
+}
 
 template <class S, class Operation>
 Route make_route(Method method, std::string_view path, std::string_view summary, Access<S> access, Operation operation)
@@ -224,7 +237,9 @@ Route make_route(Method method, std::string_view path, std::string_view summary,
                 .entrance = entrance_of(static_cast<S*>(nullptr)),
                 .permissions = access.permissions,
                 .stated = access.stated,
-                .status = method == Method::post ? 201 : method == Method::del ? 204 : 200,
+                .status = method == Method::post  ? 201
+                          : method == Method::del ? 204
+                                                  : 200,
                 .repeatable = method == Method::post && !std::is_same_v<S, PublicTx>,
                 .bind = {},
                 .input = document_input<In>,

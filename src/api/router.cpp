@@ -44,7 +44,9 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes))
 void Router::add(std::size_t index)
 {
     auto const& route = routes_[index];
-    auto wrong = [&](std::string const& what) { return std::logic_error(std::string(name_of(route.method)) + " " + route.path + ": " + what); };
+    auto wrong = [&](std::string const& what) {
+        return std::logic_error(std::string(name_of(route.method)) + " " + route.path + ": " + what);
+    };
     Node* node = &root_;
     std::string_view path = route.path, part;
     while (next_part(path, part)) {

@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "api/idempotency.h"
 #include "api/openapi.h"
 #include "api/page.h"
-#include "api/idempotency.h"
 
 namespace guildhall {
 namespace {
@@ -16,7 +16,8 @@ struct Guest {
 };
 constexpr auto shape_of(Guest*)
 {
-    return shape("Guest", field("guest_id", &Guest::guest_id), field("name", &Guest::name, length(1, 9)), field("version", &Guest::version));
+    return shape("Guest", field("guest_id", &Guest::guest_id), field("name", &Guest::name, length(1, 9)),
+                 field("version", &Guest::version));
 }
 struct GuestById {
     Uuid guest_id;

@@ -77,7 +77,8 @@ std::string host_of(std::string const& url)
 
 bool is_local_database(std::string const& url)
 {
-    for (std::string const local : {"@localhost", "@127.0.0.1", "@[::1]", "host=/", "host=localhost", "host=127.0.0.1", "host=%2F", "@/", ":///", "@%2F"})
+    for (std::string const local :
+         {"@localhost", "@127.0.0.1", "@[::1]", "host=/", "host=localhost", "host=127.0.0.1", "host=%2F", "@/", ":///", "@%2F"})
         if (url.find(local) != url.npos)
             return true;
     return url.find("host=") == url.npos && url.find("://") == url.npos;
@@ -109,7 +110,8 @@ void check_reach(Config const& config, Settings& settings)
         settings.wrong("GUILDHALL_TLS_CERT", "and GUILDHALL_TLS_KEY belong together");
     if (config.database_url && !config.migrate_url)
         settings.wrong("GUILDHALL_MIGRATE_URL", "is needed beside GUILDHALL_DATABASE_URL");
-    for (auto const& [name, url] : {std::pair("GUILDHALL_DATABASE_URL", config.database_url), std::pair("GUILDHALL_MIGRATE_URL", config.migrate_url)})
+    for (auto const& [name, url] :
+         {std::pair("GUILDHALL_DATABASE_URL", config.database_url), std::pair("GUILDHALL_MIGRATE_URL", config.migrate_url)})
         if (url && !is_local_database(*url) && url->find("sslmode=verify-full") == url->npos)
             settings.wrong(name, "is not on this machine: that needs sslmode=verify-full");
 }

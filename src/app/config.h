@@ -16,9 +16,9 @@ struct Config {
     std::optional<std::string> tls_certificate, tls_key;
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> admin_networks;
-    int threads = 0;  // 0: one a core
+    int threads = 0;         // 0: one a core
     int password_cost = 12;  // of bcrypt: twice the work for one more
-    int connections = 4;  // to the database, a thread
+    int connections = 4;     // to the database, a thread
 
     bool private_cluster() const { return !database_url; }
 };

@@ -37,7 +37,8 @@ void add_headers(http::Response& response, Uuid request_id, bool secure, bool is
     headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
     if (secure)
         headers.emplace_back("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-    bool const caching_said = std::any_of(headers.begin(), headers.end(), [](Header const& header) { return header.first == "Cache-Control"; });
+    bool const caching_said =
+        std::any_of(headers.begin(), headers.end(), [](Header const& header) { return header.first == "Cache-Control"; });
     if (!caching_said)
         headers.emplace_back("Cache-Control", "no-store");
 }

@@ -51,9 +51,10 @@ constexpr auto shape_of(ContactInput*)
 {
     return shape("ContactInput", field("customer_id", &ContactInput::customer_id),
                  field("first_name", &ContactInput::first_name, or_default, length(0, 200)),
-                 field("last_name", &ContactInput::last_name, or_default, length(0, 200)), field("email", &ContactInput::email, guildhall::email),
-                 field("phone", &ContactInput::phone, length(1, 50)), field("title", &ContactInput::title, length(1, 200)),
-                 field("primary", &ContactInput::primary, or_default), field("opted_out", &ContactInput::opted_out, or_default),
+                 field("last_name", &ContactInput::last_name, or_default, length(0, 200)),
+                 field("email", &ContactInput::email, guildhall::email), field("phone", &ContactInput::phone, length(1, 50)),
+                 field("title", &ContactInput::title, length(1, 200)), field("primary", &ContactInput::primary, or_default),
+                 field("opted_out", &ContactInput::opted_out, or_default),
                  field("invalid_address", &ContactInput::invalid_address, or_default), named);
 }
 
@@ -104,8 +105,8 @@ Task<Contact> change(Tx& tx, ContactChange changes)
     auto now = co_await tx.one<Contact>(sql::to_change, changes.contact_id);
     expect_version(changes.if_match, now);
     apply(now, changes);
-    co_return co_await tx.last_one<Contact>(sql::change, now.id, now.first_name, now.last_name, now.email, now.phone, now.title, now.primary,
-                                            now.opted_out, now.invalid_address);
+    co_return co_await tx.last_one<Contact>(sql::change, now.id, now.first_name, now.last_name, now.email, now.phone, now.title,
+                                            now.primary, now.opted_out, now.invalid_address);
 }
 
 Task<void> remove(Tx& tx, ContactById which)
@@ -122,7 +123,8 @@ Task<void> remove(Tx& tx, ContactById which)
 std::vector<Route> routes()
 {
     return {
-        get("/customers/{customer_id}/contacts", "A customer's contacts, the primary one first", needs(may_read, {customers::may_read}), list),
+        get("/customers/{customer_id}/contacts", "A customer's contacts, the primary one first", needs(may_read, {customers::may_read}),
+            list),
         post("/customers/{customer_id}/contacts", "Add a contact to a customer", needs(may_create, {customers::may_read}), add),
         get("/contacts/{contact_id}", "A contact", needs(may_read), by_id),
         patch("/contacts/{contact_id}", "Change a contact", needs(may_update), change),

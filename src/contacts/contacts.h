@@ -28,11 +28,11 @@ struct Contact {
 };
 constexpr auto shape_of(Contact*)
 {
-    return shape("Contact", field("id", &Contact::id), field("customer_id", &Contact::customer_id), field("first_name", &Contact::first_name),
-                 field("last_name", &Contact::last_name), field("email", &Contact::email), field("phone", &Contact::phone),
-                 field("title", &Contact::title), field("primary", &Contact::primary), field("opted_out", &Contact::opted_out),
-                 field("invalid_address", &Contact::invalid_address), field("version", &Contact::version),
-                 field("created_at", &Contact::created_at), field("created_by", &Contact::created_by),
+    return shape("Contact", field("id", &Contact::id), field("customer_id", &Contact::customer_id),
+                 field("first_name", &Contact::first_name), field("last_name", &Contact::last_name), field("email", &Contact::email),
+                 field("phone", &Contact::phone), field("title", &Contact::title), field("primary", &Contact::primary),
+                 field("opted_out", &Contact::opted_out), field("invalid_address", &Contact::invalid_address),
+                 field("version", &Contact::version), field("created_at", &Contact::created_at), field("created_by", &Contact::created_by),
                  field("updated_at", &Contact::updated_at), field("updated_by", &Contact::updated_by));
 }
 

@@ -43,10 +43,23 @@ std::string text(std::optional<std::string> const& value)
 std::vector<std::string> csv_cells(Customer const& customer)
 {
     auto const address = customer.billing_address.value_or(customer.address.value_or(Address{}));
-    return {customer.id.text(), text(customer.external_id), customer.name, std::string(name_of(customer.kind)),
-            std::string(name_of(customer.status)), text(customer.vat_number), text(customer.phone), text(customer.website),
-            text(customer.country), text(customer.language), customer.currency, std::to_string(customer.payment_terms_days),
-            text(address.street), text(address.city), text(address.region), text(address.postal_code), text(address.country),
+    return {customer.id.text(),
+            text(customer.external_id),
+            customer.name,
+            std::string(name_of(customer.kind)),
+            std::string(name_of(customer.status)),
+            text(customer.vat_number),
+            text(customer.phone),
+            text(customer.website),
+            text(customer.country),
+            text(customer.language),
+            customer.currency,
+            std::to_string(customer.payment_terms_days),
+            text(address.street),
+            text(address.city),
+            text(address.region),
+            text(address.postal_code),
+            text(address.country),
             customer.created_at.text()};
 }
 
@@ -72,11 +85,19 @@ Task<Count> count(Tx& tx, Filter in)
 
 Task<Document> export_csv(Tx& tx, Filter in)
 {
-    ListInput page{.limit = 1'000, .after = {}, .search = in.search, .status = in.status, .kind = in.kind, .spot_id = in.spot_id,
-                   .owner_id = in.owner_id, .external_id = in.external_id, .country = in.country};
+    ListInput page{.limit = 1'000,
+                   .after = {},
+                   .search = in.search,
+                   .status = in.status,
+                   .kind = in.kind,
+                   .spot_id = in.spot_id,
+                   .owner_id = in.owner_id,
+                   .external_id = in.external_id,
+                   .country = in.country};
     Document document{"customers.csv", "text/csv; charset=utf-8", {}};
-    std::vector<std::string> const head{"id", "external_id", "name", "kind", "status", "vat_number", "phone", "website", "country", "language",
-                                 "currency", "payment_terms_days", "street", "city", "region", "postal_code", "address_country", "created_at"};
+    std::vector<std::string> const head{"id",     "external_id", "name",    "kind",        "status",          "vat_number",
+                                        "phone",  "website",     "country", "language",    "currency",        "payment_terms_days",
+                                        "street", "city",        "region",  "postal_code", "address_country", "created_at"};
     document.bytes = csv_line(head);
     for (Key key;;) {
         auto rows = co_await tx.rows<Customer>(sql::newest, part(key, 0), part(key, 1), page.status, page.kind, page.spot_id, page.owner_id,

@@ -41,8 +41,9 @@ Task<Page<Note>> list(Tx& tx, NoteList in)
     auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
     auto rows = co_await tx.last_rows<Note>(sql::newest, in.customer_id, at(0), at(1), in.limit);
     customer.one();
-    co_return page_of(std::move(rows), in.limit, order,
-                      [](Note const& last) { return std::vector<std::string>{last.created_at.text(), last.id.text()}; });
+    co_return page_of(std::move(rows), in.limit, order, [](Note const& last) {
+        return std::vector<std::string>{last.created_at.text(), last.id.text()};
+    });
 }
 
 Task<Note> add(Tx& tx, NoteInput in)

@@ -13,8 +13,9 @@ struct Likeness {
 };
 constexpr auto shape_of(Likeness*)
 {
-    return shape("Likeness", field("company_name", &Likeness::company_name, length(0, 200)), field("email", &Likeness::email, length(0, 254)),
-                 field("phone", &Likeness::phone, length(0, 60)), field("vat_number", &Likeness::vat_number, length(0, 50)));
+    return shape("Likeness", field("company_name", &Likeness::company_name, length(0, 200)),
+                 field("email", &Likeness::email, length(0, 254)), field("phone", &Likeness::phone, length(0, 60)),
+                 field("vat_number", &Likeness::vat_number, length(0, 50)));
 }
 
 // why: what agrees, of vat, email, phone, email_domain, name. score: 0 to 1.
