@@ -178,11 +178,11 @@ struct Codec<T> {
     {
         if (from.kind != json::Value::Kind::object)
             return reading.refuse("must be an object");
-        for (auto const& [name, value] : from.members) {
+        for (auto const& member : from.members) {
             bool known = false;
-            each_field<T>([&](auto const& field) { known = known || field.name == name; });
+            each_field<T>([&](auto const& field) { known = known || field.name == member.first; });
             if (!known) {
-                Step step(reading, name);
+                Step step(reading, member.first);
                 reading.refuse("is not a field here");
             }
         }

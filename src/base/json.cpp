@@ -9,6 +9,13 @@
 
 namespace guildhall::json {
 
+Value::Value() = default;
+Value::Value(Value const&) = default;
+Value::Value(Value&&) noexcept = default;
+Value& Value::operator=(Value const&) = default;
+Value& Value::operator=(Value&&) noexcept = default;
+Value::~Value() = default;
+
 Value const* Value::find(std::string_view name) const
 {
     for (auto const& [member, value] : members)

@@ -13,6 +13,14 @@ class Value {
 public:
     enum class Kind { null, boolean, integer, fraction, string, array, object };
 
+    // Spelled out, since a value that holds values is not complete before its end.
+    Value();
+    Value(Value const&);
+    Value(Value&&) noexcept;
+    Value& operator=(Value const&);
+    Value& operator=(Value&&) noexcept;
+    ~Value();
+
     Kind kind = Kind::null;
     bool boolean = false;
     std::int64_t integer = 0;

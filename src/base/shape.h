@@ -67,14 +67,9 @@ constexpr bool takes(std::index_sequence<I...>)
         T{(static_cast<void>(I), Any{})...};
     };
 }
-template <class T, std::size_t N = 40>
-constexpr std::size_t member_count()
-{
-    if constexpr (takes<T>(std::make_index_sequence<N>{}))
-        return N;
-    else
-        return member_count<T, N - 1>();
-}
+// Whether a struct has just so many members: it can be made from N of anything, but not from one more.
+template <class T, std::size_t N>
+constexpr bool has_members = takes<T>(std::make_index_sequence<N>()) && !takes<T>(std::make_index_sequence<N + 1>());
 }  // namespace detail
 
 template <class Fields, class Constraints>
@@ -102,7 +97,7 @@ concept Shaped = requires
 template <Shaped T>
 constexpr auto shape_v = [] {
     constexpr auto listed = shape_of(static_cast<T*>(nullptr));
-    static_assert(decltype(listed)::size == detail::member_count<T>(), "every member of a shaped struct needs a field()");
+    static_assert(detail::has_members<T, decltype(listed)::size>, "every member of a shaped struct needs a field()");
     return listed;
 }();
 
