@@ -40,11 +40,24 @@ void write(json::Writer& out, Value const& value)
 std::map<std::string, std::string> const& sensible()
 {
     static std::map<std::string, std::string> const words{
-        {"currency", "CHF"},       {"country", "CH"},    {"language", "de"},        {"category", "S"},
-        {"rate", "20"},            {"quantity", "2"},    {"unit_price", "5"},       {"password", "a wrong password"},
-        {"kind", "token"},         {"code", "123456"},   {"name", "A new name"},    {"company_name", "A new company"},
-        {"first_name", "Nina"},    {"last_name", "New"}, {"description", "A desk"}, {"body", "A new note"},
-        {"refresh_token", "none"}, {"token", "none"},
+        {"currency", "CHF"},
+        {"country", "CH"},
+        {"language", "de"},
+        {"category", "S"},
+        {"rate", "20"},
+        {"quantity", "2"},
+        {"unit_price", "5"},
+        {"password", "a wrong password"},
+        {"kind", "token"},
+        {"code", "123456"},
+        {"name", "A new name"},
+        {"company_name", "A new company"},
+        {"first_name", "Nina"},
+        {"last_name", "New"},
+        {"description", "A desk"},
+        {"body", "A new note"},
+        {"refresh_token", "none"},
+        {"token", "none"},
     };
     return words;
 }
@@ -86,7 +99,8 @@ std::string easily_changed(Value const& properties)
 
 bool leads_to(Ids const& asked, std::string const& path)
 {
-    return std::any_of(asked.begin(), asked.end(), [&](auto const& each) { return each.first == path || each.first.starts_with(path + "."); });
+    return std::any_of(asked.begin(), asked.end(),
+                       [&](auto const& each) { return each.first == path || each.first.starts_with(path + "."); });
 }
 
 std::string text_for(std::string const& name)

@@ -35,8 +35,7 @@ std::string fault_of(std::size_t index)
     return support::broken_routes(ground().server).at(index).fault;
 }
 
-struct ABrokenRoute : testing::TestWithParam<std::size_t> {
-};
+struct ABrokenRoute : testing::TestWithParam<std::size_t> {};
 
 TEST_P(ABrokenRoute, IsTold)
 {
@@ -47,7 +46,8 @@ TEST_P(ABrokenRoute, IsTold)
     EXPECT_THAT(complaints, Not(IsEmpty())) << fault_of(GetParam());
     RecordProperty("fault", broken[GetParam()].fault);
     if (!complaints.empty())
-        std::printf("%s: %zu complaints; the first: %.200s\n", broken[GetParam()].fault.c_str(), complaints.size(), complaints.front().c_str());
+        std::printf("%s: %zu complaints; the first: %.200s\n", broken[GetParam()].fault.c_str(), complaints.size(),
+                    complaints.front().c_str());
 }
 INSTANTIATE_TEST_SUITE_P(, ABrokenRoute, testing::Range<std::size_t>(0, 9));
 
@@ -76,7 +76,8 @@ TEST(ARouteThatIsForgotten, IsNamed)
 TEST(ALineOfTheTable, ThatIsMissingOrTooManyIsNamed)
 {
     auto table = read_matrix();
-    std::erase_if(table, [](Line const& line) { return line.name() == "GET /customers lists customer" || line.reference == "lines.product_id"; });
+    std::erase_if(table,
+                  [](Line const& line) { return line.name() == "GET /customers lists customer" || line.reference == "lines.product_id"; });
     std::erase_if(table, [](Line const& line) { return line.query.starts_with("spot_id") && line.path == "/customers/count"; });
     table.push_back({.number = 999, .method = Method::put, .path = "/customers/{customer_id}"});
     auto const found = gaps(ground().server.router(), table);

@@ -16,7 +16,7 @@ std::string name_of(Route const& route)
 // "" is the body itself, then every object within.
 void collect_objects(Value& value, std::string const& path, std::vector<std::pair<std::string, Value*>>& found)
 {
-    value.members.reserve(value.members.size() + 1);  // one more will not move the others
+    value.members.reserve(value.members.size() + 1);          // one more will not move the others
     bool const map = value.members.empty() && !path.empty();  // whose names are anybody's
     if (value.kind == Value::Kind::object && !map)
         found.emplace_back(path, &value);
@@ -125,7 +125,8 @@ std::vector<std::string> lengths_that_are_not_kept(Ground& ground, Subject const
         };
         auto const longest = answered(most), longer = answered(most + 1);
         if (longest.status >= 500 || longer.status >= 500)
-            found.push_back(name_of(route) + " fails on " + path + " of " + std::to_string(most) + " characters, or one more: " + longest.body + longer.body);
+            found.push_back(name_of(route) + " fails on " + path + " of " + std::to_string(most) +
+                            " characters, or one more: " + longest.body + longer.body);
         if (route.entrance != Entrance::open && longer.status != 422)
             found.push_back(name_of(route) + " answers " + std::to_string(longer.status) + " to too long a " + path + ": " + longer.body);
     }

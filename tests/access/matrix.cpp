@@ -110,6 +110,7 @@ std::vector<std::string> Matrix::check(Line const& line)
                 check_alone(line, route, viewer);
             else
                 check_classes(line, route, viewer, kind);
+            expect_no_changes({line, route, viewer}, "this");
         }
     }
     return std::move(complaints_);

@@ -65,6 +65,7 @@ private:
     void compare(Try const& tried, support::Answer const& answer, support::Answer const& unknown);
     void look_for_secrets(Try const& tried, support::Answer const& answer);
     void look_for_changes(Try const& tried, support::Answer const& answer);
+    void expect_no_changes(Try const& tried, std::string const& by);
     void complain(Try const& tried, std::string const& why);
 
     Try expectation(Line const& line, Route const& route, Viewer const& viewer, Class which, std::string what) const;

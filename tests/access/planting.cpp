@@ -106,7 +106,8 @@ void Planting::plant_sessions()
         auto const id = Uuid::make();
         server_.database().superuser().run(
             "insert into platform.sessions (digest, id, account_id, membership_id, kind, second_factor, idle_minutes, idle_until, ends_at) "
-            "values (sha256(convert_to($1, 'UTF8')), $1::text::uuid, $2, $3, 'token', false, 60, now() + interval '1 hour', now() + interval '1 day')",
+            "values (sha256(convert_to($1, 'UTF8')), $1::text::uuid, $2, $3, 'token', false, 60, now() + interval '1 hour', now() + "
+            "interval '1 day')",
             values(id.text(), person->account, person->membership));
         add("session", id.text(), "", person);
     }
@@ -165,9 +166,10 @@ void Planting::plant_records(Person const& owner)
 
 void Planting::plant_estimate(Client const& client, Person const& owner, std::string const& customer, std::string const& marker)
 {
-    auto const answer = client.post("/estimates", json_of("{'customer_id':'" + customer + "','notes':'" + marker +
-                                                          "','lines':[{'description':'Desk','quantity':'1','unit_price':'5','tax_code_id':'" +
-                                                          tax_codes_.at(*owner.guild) + "'}]}"));
+    auto const answer =
+        client.post("/estimates", json_of("{'customer_id':'" + customer + "','notes':'" + marker +
+                                          "','lines':[{'description':'Desk','quantity':'1','unit_price':'5','tax_code_id':'" +
+                                          tax_codes_.at(*owner.guild) + "'}]}"));
     add("estimate", answer.text("id"), marker, &owner);
     add("estimate_line", answer.text("lines.0.id"), "", &owner);
 }
@@ -185,7 +187,8 @@ void Planting::plant_import(GuildPeople const& guild, Person const& owner)
     form.add_file("file", marker + ".csv", "Name\nSomebody\n");
     auto const answer = server_.as(head).upload("/imports", form.type(), form.text());
     auto const id = answer.text("id");
-    server_.database().superuser().run("update guild.imports set owner_id = $1, state = 'undone' where id = $2::text::uuid", values(owner.account, id));
+    server_.database().superuser().run("update guild.imports set owner_id = $1, state = 'undone' where id = $2::text::uuid",
+                                       values(owner.account, id));
     add("import", id, marker, &owner);
 }
 

@@ -4,14 +4,13 @@ namespace guildhall::access {
 
 namespace {
 
-constexpr char all_tables[] =
-    "select c.oid::regclass::text,"
-    "       (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a"
-    "         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '')"
-    "  from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-    " where n.nspname in ('guild', 'platform') and c.relkind in ('r', 'p')"
-    "   and c.oid::regclass::text not in ('guild.audit_events', 'platform.audit_events', 'platform.audit_heads',"
-    "       'platform.idempotency_keys', 'platform.sign_in_attempts', 'platform.refusal_counts')";
+constexpr char all_tables[] = "select c.oid::regclass::text,"
+                              "       (select string_agg(quote_ident(a.attname), ', ' order by a.attnum) from pg_attribute a"
+                              "         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '')"
+                              "  from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                              " where n.nspname in ('guild', 'platform') and c.relkind in ('r', 'p')"
+                              "   and c.oid::regclass::text not in ('guild.audit_events', 'platform.audit_events', 'platform.audit_heads',"
+                              "       'platform.idempotency_keys', 'platform.sign_in_attempts', 'platform.refusal_counts')";
 
 std::string digest_of(std::string const& table)
 {

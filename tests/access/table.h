@@ -14,8 +14,9 @@ inline constexpr std::array<std::string_view, 10> role_names{"nobody", "user",  
                                                              "guild",  "owner", "owner-",  "moderator", "admin"};
 
 enum class Class { own, colleague, below, elsewhere, sister, foreign, unknown };
-inline constexpr std::array<std::string_view, 7> class_names{
-    "one's own", "a colleague's", "one in a spot below", "one in another spot", "one of the other guild", "one of a foreign guild", "an unknown one"};
+inline constexpr std::array<std::string_view, 7> class_names{"one's own",           "a colleague's",          "one in a spot below",
+                                                             "one in another spot", "one of the other guild", "one of a foreign guild",
+                                                             "an unknown one"};
 
 // What one of a role gets for each class of object.
 struct Cell {

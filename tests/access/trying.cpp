@@ -183,18 +183,25 @@ void Matrix::look_for_secrets(Try const& tried, Answer const& answer)
     }
 }
 
+// Reading is looked at when somebody is through with a line: it must change nothing at all.
 void Matrix::look_for_changes(Try const& tried, Answer const& answer)
 {
-    bool const may_change = tried.route.method != Method::get && is_done(answer.status);
-    if (may_change && is_done(tried.status))
+    if (tried.route.method == Method::get)
+        return;
+    if (is_done(answer.status) && is_done(tried.status))
         return ground_.rows.restore();
+    expect_no_changes(tried, "what was refused");
+}
+
+void Matrix::expect_no_changes(Try const& tried, std::string const& by)
+{
     auto const changed = ground_.rows.changed();
     if (changed.empty())
         return;
     std::string names;
     for (auto const& name : changed)
         names += (names.empty() ? "" : ", ") + name;
-    complain(tried, (tried.route.method == Method::get ? "reading has changed " : "what was refused has changed ") + names);
+    complain(tried, by + " has changed " + names);
     ground_.rows.restore();
 }
 

@@ -24,7 +24,8 @@ public:
             return {};
         Found found{from + static_cast<std::size_t>(matches[0].rm_eo), {}};
         if (matches[1].rm_so >= 0)
-            found.group = text.substr(from + static_cast<std::size_t>(matches[1].rm_so), static_cast<std::size_t>(matches[1].rm_eo - matches[1].rm_so));
+            found.group = text.substr(from + static_cast<std::size_t>(matches[1].rm_so),
+                                      static_cast<std::size_t>(matches[1].rm_eo - matches[1].rm_so));
         return found;
     }
     bool matches(std::string const& text) const { return find(text).has_value(); }

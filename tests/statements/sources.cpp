@@ -71,7 +71,8 @@ std::string code_of(fs::path const& folder)
 // The constants that stand for a statement: `constexpr auto add = db::statement<text, "add">;`
 std::vector<std::string> constants_of(std::string const& code, Named const& statement)
 {
-    auto const variable = statement.file.stem() == statement.file.parent_path().filename() ? "text" : statement.file.stem().string() + "_text";
+    auto const variable =
+        statement.file.stem() == statement.file.parent_path().filename() ? "text" : statement.file.stem().string() + "_text";
     Pattern const definition("(\\w+)\\s*=\\s*db::statement<\\s*" + variable + "\\s*,\\s*\"" + statement.name + "\"\\s*>");
     std::vector<std::string> names;
     for (auto found = definition.find(code); found; found = definition.find(code, found->end))
@@ -86,9 +87,10 @@ bool is_used(std::string const& code, std::string const& constant)
 
 bool is_sql(std::string const& literal)
 {
-    static Pattern const beginning("^\\s*(select\\s|insert\\s+into\\s|update\\s+\\S+\\s+set\\s|delete\\s+from\\s|with\\s+\\w+\\s+as\\s*\\(|alter\\s|"
-                                   "create\\s+(table|or|function|role|database|schema|index)|drop\\s|grant\\s|revoke\\s|truncate\\s|"
-                                   "set\\s+(local|role|session)|copy\\s)");
+    static Pattern const beginning(
+        "^\\s*(select\\s|insert\\s+into\\s|update\\s+\\S+\\s+set\\s|delete\\s+from\\s|with\\s+\\w+\\s+as\\s*\\(|alter\\s|"
+        "create\\s+(table|or|function|role|database|schema|index)|drop\\s|grant\\s|revoke\\s|truncate\\s|"
+        "set\\s+(local|role|session)|copy\\s)");
     return beginning.matches(literal);
 }
 

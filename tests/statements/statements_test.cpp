@@ -69,8 +69,9 @@ TEST(EveryStatement, IsNamedAndNoSqlIsJoinedFromStrings)
 TEST(AStatement, ThatTheDatabaseCannotReadIsTold)
 {
     Planted const tree;
-    tree.write("things/things.sql", "-- A remark on all of them\n\n-- good: by name\nselect id\n  from customers\n where name = $1;\n\n"
-                                    "-- misspelt\nselect idd\n  from customers;\n\n-- elsewhere\nselect only_row\n  from platform.installation;\n");
+    tree.write("things/things.sql",
+               "-- A remark on all of them\n\n-- good: by name\nselect id\n  from customers\n where name = $1;\n\n"
+               "-- misspelt\nselect idd\n  from customers;\n\n-- elsewhere\nselect only_row\n  from platform.installation;\n");
     auto const found = statements_below(tree.root());
     ASSERT_EQ(found.size(), 3u);
     EXPECT_EQ(found.front().name, "good");
@@ -105,7 +106,8 @@ TEST(Sql, ThatIsJoinedFromStringsIsTold)
     tree.write("things/whole.cpp", "session.run(\"select 1\");");
     tree.write("cli/whole.cpp", "session.run(\"select 1\"\n \" from x\");");
     tree.write("cli/joined.cpp", "session.run(R\"sql(delete from )sql\" + table);");
-    tree.write("things/harmless.cpp", "// \"select id\" + x\nauto c = '\"'; int n = 1'000 + 2;\nthrow Failure(\"Please select one of \" + b);");
+    tree.write("things/harmless.cpp",
+               "// \"select id\" + x\nauto c = '\"'; int n = 1'000 + 2;\nthrow Failure(\"Please select one of \" + b);");
     auto const found = sql_made_below(tree.root());
     EXPECT_THAT(found, ElementsAre(HasSubstr("cli/joined.cpp"), HasSubstr("things/appended.cpp"), HasSubstr("things/joined.cpp"),
                                    HasSubstr("things/own.cpp"), HasSubstr("things/whole.cpp")));

@@ -138,8 +138,9 @@ db::PoolOptions pool_of(TestServer& server)
 
 Route forgotten_route()
 {
-    return get("/forgotten/{customer_id}", "Nobody knows of it", needs(customers::may_read),
-               [](Tx&, Which which) -> Task<Leaked> { co_return Leaked{which.customer_id, ""}; });
+    return get("/forgotten/{customer_id}", "Nobody knows of it", needs(customers::may_read), [](Tx&, Which which) -> Task<Leaked> {
+        co_return Leaked{which.customer_id, ""};
+    });
 }
 
 std::vector<BrokenRoute> broken_routes(TestServer& server)
@@ -149,7 +150,9 @@ std::vector<BrokenRoute> broken_routes(TestServer& server)
     auto leak_to_all = [past](PublicTx&, Which which) -> Task<Leaked> { co_return leaked(*past, which.customer_id); };
     auto leak = [past](Tx&, Which which) -> Task<Leaked> { co_return leaked(*past, which.customer_id); };
     auto drop_unknown = [](Input input) {
-        std::erase_if(input.members, [](auto const& member) { return member.first != "customer_id" && member.first != "if_match" && member.first != "name"; });
+        std::erase_if(input.members, [](auto const& member) {
+            return member.first != "customer_id" && member.first != "if_match" && member.first != "name";
+        });
         return input;
     };
     auto write_early = [past](Input input) {
@@ -182,8 +185,7 @@ std::vector<BrokenRoute> broken_routes(TestServer& server)
         {"it writes before it has asked", mishandled(real(Method::post, "/products"), {.before = write_early})},
         {"its list has what is out of sight", mishandled(real(Method::get, "/customers"), {.after = list_all})},
         {"it counts what is out of sight", mishandled(real(Method::get, "/customers/count"), {.after = count_all})},
-        {"it takes fields that it does not know",
-         mishandled(real(Method::patch, "/customers/{customer_id}"), {.before = drop_unknown})},
+        {"it takes fields that it does not know", mishandled(real(Method::patch, "/customers/{customer_id}"), {.before = drop_unknown})},
     };
 }
 

@@ -89,8 +89,9 @@ TEST_P(NamesAsTheyAre, OfPeopleComeBackByteForByte)
 {
     auto const& name = GetParam().second;
     auto const& client = guild().client;
-    auto const made = client.post("/quick-customers", "{\"company_name\":" + in_json(name) + ",\"contact\":{\"first_name\":" + in_json(name) +
-                                                          ",\"last_name\":" + in_json(name) + ",\"email\":\"a@b.example\"}}");
+    auto const made =
+        client.post("/quick-customers", "{\"company_name\":" + in_json(name) + ",\"contact\":{\"first_name\":" + in_json(name) +
+                                            ",\"last_name\":" + in_json(name) + ",\"email\":\"a@b.example\"}}");
     ASSERT_EQ(made.status, 201) << made.body;
     EXPECT_EQ(made.text("customer.name"), name);
     auto const contact = client.get("/contacts/" + made.text("contact.id"));

@@ -19,10 +19,11 @@ std::string name_number(int number)
 // Adds customers, before and behind wherever somebody reads, until it is told to stop.
 class Writing {
 public:
-    explicit Writing(support::Client client) : thread_([this, client = std::move(client)] {
-          for (int i = 0; !stop_; ++i, ++added_)
-              support::made(client, "/customers", "{'name':'" + name_number(i * 31) + "'}");
-      })
+    explicit Writing(support::Client client)
+        : thread_([this, client = std::move(client)] {
+              for (int i = 0; !stop_; ++i, ++added_)
+                  support::made(client, "/customers", "{'name':'" + name_number(i * 31) + "'}");
+          })
     {
     }
     ~Writing()
