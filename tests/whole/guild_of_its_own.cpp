@@ -53,12 +53,14 @@ std::string in_json(std::string_view text)
     return written;
 }
 
-std::vector<std::string> all_of(Client const& client, std::string const& list, std::string const& member, int limit)
+std::vector<std::string> all_of(
+    Client const& client, std::string const& list, std::string const& member, int limit, std::function<void()> const& between)
 {
     std::vector<std::string> found;
     std::string after;
     auto const separator = list.find('?') == list.npos ? "?" : "&";
     do {
+        between();
         auto const page = client.get(list + separator + "limit=" + std::to_string(limit) + after);
         if (page.status != 200)
             throw std::runtime_error(list + ": " + page.body);

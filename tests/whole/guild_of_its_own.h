@@ -1,4 +1,5 @@
 #pragma once
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -20,7 +21,8 @@ struct GuildOfItsOwn {
 std::string in_query(std::string_view text);  // percent-encoded
 std::string in_json(std::string_view text);   // a JSON string, with its quotes
 
-// All items of a list, in pages of `limit`: that member of each.
-std::vector<std::string> all_of(support::Client const& client, std::string const& list, std::string const& member, int limit);
+// All items of a list, in pages of `limit`: that member of each. `between` happens before each page.
+std::vector<std::string> all_of(
+    support::Client const& client, std::string const& list, std::string const& member, int limit, std::function<void()> const& between = [] {});
 
 }  // namespace guildhall::whole
