@@ -46,7 +46,8 @@ Task<Page<Event>> list(Tx& tx, ListInput in)
 {
     auto const place = place_of(in.after);
     auto rows = co_await tx.last_rows<Event>(sql::newest, place, in.object, in.actor, in.action, in.from, in.to, in.limit);
-    co_return page_of(std::move(rows), in.limit, sort, [](Event const& last) { return std::vector<std::string>{std::to_string(last.seq)}; });
+    co_return page_of(std::move(rows), in.limit, sort,
+                      [](Event const& last) { return std::vector<std::string>{std::to_string(last.seq)}; });
 }
 
 }  // namespace

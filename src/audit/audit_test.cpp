@@ -84,7 +84,8 @@ TEST(TheTrail, IsSeenAsFarAsRecordsAre)
     auto& server = shared_server();
     auto const& people = server.world().first;
     auto const own = add_customer(server.as(people.ada), "Ada's"), service = add_customer(server.as(people.sara), "Sara's");
-    EXPECT_THAT(column(server.as(people.ada).get("/audit-events?limit=200"), "actor"), Each(people.ada.account.text())) << "a builder: own acts";
+    EXPECT_THAT(column(server.as(people.ada).get("/audit-events?limit=200"), "actor"), Each(people.ada.account.text()))
+        << "a builder: own acts";
     auto const head = column(server.as(people.sales_head).get("/audit-events?limit=200"), "object");
     EXPECT_THAT(head, Contains("customers/" + own));
     EXPECT_THAT(head, Not(Contains("customers/" + service))) << "a head: its spot's";
@@ -104,7 +105,8 @@ TEST(TheTrail, IsThePlatformsForThoseAboveAllGuilds)
     auto const object = "access_owners/" + made.text("id");
     EXPECT_THAT(column(admin.get("/audit-events?object=" + object), "action"), Contains("access_owners.created"));
     EXPECT_THAT(column(mona.get("/audit-events?object=" + object), "action"), Contains("access_owners.created"));
-    EXPECT_TRUE(column(server.as(server.world().milo).get("/audit-events?object=" + object), "action").empty()) << "another moderator's act";
+    EXPECT_TRUE(column(server.as(server.world().milo).get("/audit-events?object=" + object), "action").empty())
+        << "another moderator's act";
     EXPECT_THAT(column(mona.get("/audit-events?limit=200"), "actor"), Each(server.world().mona.account.text()));
     auto const customer = add_customer(server.as(server.world().first.ada), "Not the platform's");
     EXPECT_THAT(admin.get("/audit-events?limit=200").body, Not(HasSubstr(customer)));

@@ -117,7 +117,8 @@ Broken broken(Website, std::string_view text)
             rest.remove_prefix(scheme.size());
     auto host = rest.substr(0, rest.find_first_of("/?#"));
     host = host.substr(0, host.find(':'));
-    bool const good = std::ssize(text) <= longest_website && !has_space_or_control(text) && is_host_name(host) && host.find('.') != host.npos;
+    bool const good =
+        std::ssize(text) <= longest_website && !has_space_or_control(text) && is_host_name(host) && host.find('.') != host.npos;
     return good ? Broken() : "must be a web address such as https://example.com";
 }
 void document(Website, json::Writer& out)

@@ -32,10 +32,12 @@ jobs::Member member_for(jobs::Operator& hands, Order const& order)
 {
     auto members = hands.members(order.guild, order.email.empty() ? std::nullopt : std::optional(order.email));
     if (members.empty())
-        throw std::runtime_error(order.email.empty() ? "There is no guild " + order.guild + "." : order.email + " is nobody in a guild " + order.guild + ".");
+        throw std::runtime_error(order.email.empty() ? "There is no guild " + order.guild + "."
+                                                     : order.email + " is nobody in a guild " + order.guild + ".");
     if (members.front().guild != members.back().guild)
         throw std::runtime_error("Several guilds are called " + order.guild + ": say the id of one.");
-    auto const found = std::ranges::find_if(members, [&](jobs::Member const& member) { return order.spot.empty() || member.spot == order.spot; });
+    auto const found =
+        std::ranges::find_if(members, [&](jobs::Member const& member) { return order.spot.empty() || member.spot == order.spot; });
     if (found == members.end())
         throw std::runtime_error("Nobody there works in a spot " + order.spot + ".");
     return *found;
@@ -79,8 +81,8 @@ public:
     {
         std::string const mark = "guildhall-" + hex(random_bytes(16));
         std::string body = "--" + mark + "\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\n" + order.kind + "\r\n--" + mark +
-                           "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n\r\n" + order.content +
-                           "\r\n--" + mark + "--\r\n";
+                           "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n\r\n" + order.content + "\r\n--" +
+                           mark + "--\r\n";
         std::vector<std::pair<std::string, std::string>> headers{{"Content-Type", "multipart/form-data; boundary=" + mark}};
         auto sending = hands_.ask(by_, "POST", "/imports", std::move(body), std::move(headers));
         auto const sent = checked(co_await std::move(sending));
@@ -93,7 +95,8 @@ public:
             auto asking = hands_.ask(by_, "GET", path_);
             import_ = checked(co_await std::move(asking));
             if (import_.find("resumable")->boolean && import_.find("state")->string == "running")
-                throw std::runtime_error("The import stands still at row " + std::to_string(number(import_, "done")) + "; the log says why. POST " + path_ + "/start goes on.");
+                throw std::runtime_error("The import stands still at row " + std::to_string(number(import_, "done")) +
+                                         "; the log says why. POST " + path_ + "/start goes on.");
         }
         if (failed() > 0) {
             auto asking = hands_.ask(by_, "GET", path_ + "/problems.csv");
@@ -139,7 +142,11 @@ int bring_in(app::Config const& config, Order const& order)
 int import(Words const& words)
 {
     auto rest = words;
-    Order order{.kind = {}, .content = {}, .guild = take_option(rest, "--guild"), .spot = take_option(rest, "--spot"), .email = take_option(rest, "--as")};
+    Order order{.kind = {},
+                .content = {},
+                .guild = take_option(rest, "--guild"),
+                .spot = take_option(rest, "--spot"),
+                .email = take_option(rest, "--as")};
     if (rest.size() != 2 || (rest[0] != "customers" && rest[0] != "products") || order.guild.empty())
         throw Misuse{};
     order.kind = rest[0];

@@ -19,7 +19,8 @@ std::vector<Route> routes()
 
 }  // namespace
 
-Hands::Hands(std::string const& database_url, std::string const& migrate_url) : operator_(database_url, migrate_url, "guildhall demo", routes())
+Hands::Hands(std::string const& database_url, std::string const& migrate_url)
+    : operator_(database_url, migrate_url, "guildhall demo", routes())
 {
 }
 

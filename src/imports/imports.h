@@ -70,9 +70,9 @@ constexpr auto shape_of(Import*)
                  field("encoding", &T::encoding), field("delimiter", &T::delimiter), field("columns", &T::columns),
                  field("mapping", &T::mapping), field("sample", &T::sample), field("preview", &T::preview), field("rows", &T::rows),
                  field("faulty", &T::faulty), field("done", &T::done), field("imported", &T::imported), field("failed", &T::failed),
-                 field("undoing", &T::undoing), field("removed", &T::removed), field("kept", &T::kept),
-                 field("resumable", &T::resumable), field("problems_url", &T::problems_url), field("version", &T::version),
-                 field("created_at", &T::created_at), field("created_by", &T::created_by));
+                 field("undoing", &T::undoing), field("removed", &T::removed), field("kept", &T::kept), field("resumable", &T::resumable),
+                 field("problems_url", &T::problems_url), field("version", &T::version), field("created_at", &T::created_at),
+                 field("created_by", &T::created_by));
 }
 
 // An import in a list.
@@ -90,8 +90,8 @@ constexpr auto shape_of(Summary*)
     using T = Summary;
     return shape("ImportSummary", field("id", &T::id), field("kind", &T::kind), field("state", &T::state),
                  field("file_name", &T::file_name), field("rows", &T::rows), field("done", &T::done), field("imported", &T::imported),
-                 field("failed", &T::failed), field("removed", &T::removed), field("kept", &T::kept),
-                 field("created_at", &T::created_at), field("created_by", &T::created_by));
+                 field("failed", &T::failed), field("removed", &T::removed), field("kept", &T::kept), field("created_at", &T::created_at),
+                 field("created_by", &T::created_by));
 }
 
 // Work that goes on when a request is answered is begun with `jobs`, which outlives the routes.

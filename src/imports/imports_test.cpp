@@ -43,9 +43,9 @@ TEST(AnImport, BringsNorthwindAndTheSp500WithoutAnEdit)
         char const *path, *kind;
         char const* rows;
     };
-    for (auto const& [path, kind, rows] : {Expected{"northwind/customers.csv", "customers", "91"},
-                                           Expected{"northwind/products.csv", "products", "77"},
-                                           Expected{"sp500/constituents.csv", "customers", "503"}}) {
+    for (auto const& [path, kind, rows] :
+         {Expected{"northwind/customers.csv", "customers", "91"}, Expected{"northwind/products.csv", "products", "77"},
+          Expected{"sp500/constituents.csv", "customers", "503"}}) {
         Running const import(gita, test_file(path), kind);
         auto const preview = import.now();
         EXPECT_EQ(preview.text("state"), "preview");
@@ -64,14 +64,16 @@ TEST(AnImport, BringsNorthwindAndTheSp500WithoutAnEdit)
     EXPECT_EQ(contacts.text("items.0.last_name"), "Anders");
     EXPECT_EQ(contacts.text("items.0.primary"), "true");
     EXPECT_EQ(gita.get("/customers/" + alfreds).text("billing_address.city"), "Berlin");
-    EXPECT_EQ(server.database().superuser().value<std::int64_t>("select count(*) from wall.verify_chains() where first_bad is not null"), 0);
+    EXPECT_EQ(server.database().superuser().value<std::int64_t>("select count(*) from wall.verify_chains() where first_bad is not null"),
+              0);
 }
 
 TEST(AnImport, ShowsWhatWouldBeMade)
 {
-    Running const import(shared_server().as(world().first.administrator),
-                         "Firma;E-Mail;Land;Zahlungsziel\r\nPreview Eins;eins@preview.example;Deutschland;30\r\nPreview Zwei;keine;Atlantis;30\r\n",
-                         "customers");
+    Running const import(
+        shared_server().as(world().first.administrator),
+        "Firma;E-Mail;Land;Zahlungsziel\r\nPreview Eins;eins@preview.example;Deutschland;30\r\nPreview Zwei;keine;Atlantis;30\r\n",
+        "customers");
     auto const preview = import.now();
     EXPECT_EQ(preview.text("delimiter"), ";");
     EXPECT_EQ(preview.text("columns.1"), "E-Mail");

@@ -55,7 +55,9 @@ Look look_at(Kind kind, std::string_view bytes, std::optional<Mapping> mapping)
     auto const table = read_table(file.text);
     if (table.rows.empty())
         throw Failure(Problem::invalid, {}, {{"file", "has no rows below the names of its columns"}});
-    Look look{.encoding = std::string(name_of(file.encoding)), .delimiter = std::string(1, table.separator), .columns = table.columns,
+    Look look{.encoding = std::string(name_of(file.encoding)),
+              .delimiter = std::string(1, table.separator),
+              .columns = table.columns,
               .mapping = mapping ? *mapping : guess_mapping(kind, table)};
     if (!mapping)
         leave_out_problem_column(table, look.mapping);

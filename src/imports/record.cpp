@@ -4,14 +4,29 @@ namespace guildhall::imports {
 
 Import public_form(Stored const& stored, jobs::Jobs const& jobs)
 {
-    Import import{.id = stored.id, .kind = stored.kind, .state = stored.state, .file_name = stored.file_name, .encoding = stored.encoding,
-                  .delimiter = stored.delimiter, .columns = stored.columns, .mapping = {},
+    Import import{.id = stored.id,
+                  .kind = stored.kind,
+                  .state = stored.state,
+                  .file_name = stored.file_name,
+                  .encoding = stored.encoding,
+                  .delimiter = stored.delimiter,
+                  .columns = stored.columns,
+                  .mapping = {},
                   .sample = decode<std::vector<std::vector<std::string>>>(json::parse(stored.sample.text)),
-                  .preview = decode<std::vector<PreviewRow>>(json::parse(stored.preview.text)), .rows = stored.rows, .faulty = stored.faulty,
-                  .done = stored.done, .imported = stored.imported, .failed = stored.failed, .undoing = stored.undoing,
-                  .removed = stored.removed, .kept = stored.kept,
-                  .resumable = stored.state == State::running && !jobs.runs(stored.id.uuid), .problems_url = {}, .version = stored.version,
-                  .created_at = stored.created_at, .created_by = stored.created_by};
+                  .preview = decode<std::vector<PreviewRow>>(json::parse(stored.preview.text)),
+                  .rows = stored.rows,
+                  .faulty = stored.faulty,
+                  .done = stored.done,
+                  .imported = stored.imported,
+                  .failed = stored.failed,
+                  .undoing = stored.undoing,
+                  .removed = stored.removed,
+                  .kept = stored.kept,
+                  .resumable = stored.state == State::running && !jobs.runs(stored.id.uuid),
+                  .problems_url = {},
+                  .version = stored.version,
+                  .created_at = stored.created_at,
+                  .created_by = stored.created_by};
     for (std::size_t i = 0; i < stored.columns.size(); ++i)
         import.mapping.emplace(stored.columns[i], stored.mapping[i].empty() ? std::nullopt : std::optional(stored.mapping[i]));
     if (stored.state == State::preview ? stored.faulty > 0 : stored.failed > 0)

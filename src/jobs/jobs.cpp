@@ -92,7 +92,8 @@ void Jobs::ended(Uuid key, std::exception_ptr error)
         if (error)
             std::rethrow_exception(error);
     } catch (db::Error const& refused) {
-        log_line(Level::warning, "long work ended early", {{"key", key.text()}, {"sqlstate", refused.sqlstate}, {"message", refused.what()}});
+        log_line(Level::warning, "long work ended early",
+                 {{"key", key.text()}, {"sqlstate", refused.sqlstate}, {"message", refused.what()}});
     } catch (std::exception const& failure) {
         log_line(Level::warning, "long work ended early", {{"key", key.text()}, {"message", failure.what()}});
     }

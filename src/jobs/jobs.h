@@ -53,7 +53,7 @@ private:
     void ended(Uuid key, std::exception_ptr error);
 
     mutable std::mutex mutex_;
-    bool stopping_ = false;   // under mutex_, as what follows
+    bool stopping_ = false;  // under mutex_, as what follows
     std::set<Uuid> running_;
     std::unique_ptr<Office> office_;
 };

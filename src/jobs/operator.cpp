@@ -36,8 +36,9 @@ Operator::Operator(std::string const& database_url, std::string const& migrate_u
 
 std::vector<Member> Operator::members(std::string const& guild, std::optional<std::string> const& email)
 {
-    auto const rows = session_.run("select guild_id, membership_id, guild_name, email_address, role, coalesce(spot_name, '') from wall.find_members($1, $2)",
-                                   db::values(guild, email));
+    auto const rows = session_.run(
+        "select guild_id, membership_id, guild_name, email_address, role, coalesce(spot_name, '') from wall.find_members($1, $2)",
+        db::values(guild, email));
     std::vector<Member> members;
     for (int i = 0; i < rows.size(); ++i)
         members.push_back({rows[i].get<Uuid>(0), rows[i].get<Uuid>(1), rows[i].get<std::string>(2), rows[i].get<std::string>(3),
@@ -50,7 +51,8 @@ Authority Operator::borrow(Member const& member)
     constexpr std::int32_t minutes = 30;
     Authority authority{random_bytes(32), Uuid::make()};
     db::Bytes const secret{authority.proof};
-    session_.run("select wall.lend_session($1, $2, $3, $4, $5)", db::values(authority.request_id, member.membership, secret, purpose_, minutes));
+    session_.run("select wall.lend_session($1, $2, $3, $4, $5)",
+                 db::values(authority.request_id, member.membership, secret, purpose_, minutes));
     return authority;
 }
 

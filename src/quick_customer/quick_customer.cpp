@@ -45,9 +45,9 @@ constexpr auto shape_of(QuickCustomer*)
     return shape("QuickCustomer", field("company_name", &QuickCustomer::company_name, length(1, 200), not_blank),
                  field("private_person", &QuickCustomer::private_person, or_default),
                  field("vat_number", &QuickCustomer::vat_number, length(1, 50)), field("phone", &QuickCustomer::phone, length(1, 50)),
-                 field("website", &QuickCustomer::website, website),
-                 field("country", &QuickCustomer::country, country_code), field("currency", &QuickCustomer::currency, currency_code),
-                 field("language", &QuickCustomer::language, language_tag), field("address", &QuickCustomer::address),
+                 field("website", &QuickCustomer::website, website), field("country", &QuickCustomer::country, country_code),
+                 field("currency", &QuickCustomer::currency, currency_code), field("language", &QuickCustomer::language, language_tag),
+                 field("address", &QuickCustomer::address),
                  field("billing_same_as_address", &QuickCustomer::billing_same_as_address, or_default),
                  field("billing_address", &QuickCustomer::billing_address), field("shipping_address", &QuickCustomer::shipping_address),
                  field("contact", &QuickCustomer::contact));

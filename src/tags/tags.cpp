@@ -61,7 +61,9 @@ Task<Page<Tag>> list(Tx& tx, TagList in)
     auto const key = Cursor::read(in.after, order, 2);
     auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
     auto rows = co_await tx.last_rows<Tag>(sql::list, at(0), at(1), in.limit);
-    co_return page_of(std::move(rows), in.limit, order, [](Tag const& last) { return std::vector<std::string>{last.name, last.id.text()}; });
+    co_return page_of(std::move(rows), in.limit, order, [](Tag const& last) {
+        return std::vector<std::string>{last.name, last.id.text()};
+    });
 }
 
 Task<Tag> by_id(Tx& tx, TagById which)

@@ -21,7 +21,8 @@ Answer upload(Client const& client, std::string const& bytes, std::string const&
     std::string const mark = "----a-boundary-that-is-in-no-file";
     std::string const body = "--" + mark + "\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\n" + kind + "\r\n--" + mark +
                              "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"list.csv\"\r\n"
-                             "Content-Type: text/csv\r\n\r\n" + bytes + "\r\n--" + mark + "--\r\n";
+                             "Content-Type: text/csv\r\n\r\n" +
+                             bytes + "\r\n--" + mark + "--\r\n";
     return client.upload("/imports", "multipart/form-data; boundary=" + mark, body);
 }
 

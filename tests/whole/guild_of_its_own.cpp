@@ -53,8 +53,8 @@ std::string in_json(std::string_view text)
     return written;
 }
 
-std::vector<std::string> all_of(
-    Client const& client, std::string const& list, std::string const& member, int limit, std::function<void()> const& between)
+std::vector<std::string> all_of(Client const& client, std::string const& list, std::string const& member, int limit,
+                                std::function<void()> const& between)
 {
     std::vector<std::string> found;
     std::string after;

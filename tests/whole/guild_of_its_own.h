@@ -23,6 +23,7 @@ std::string in_json(std::string_view text);   // a JSON string, with its quotes
 
 // All items of a list, in pages of `limit`: that member of each. `between` happens before each page.
 std::vector<std::string> all_of(
-    support::Client const& client, std::string const& list, std::string const& member, int limit, std::function<void()> const& between = [] {});
+    support::Client const& client, std::string const& list, std::string const& member, int limit,
+    std::function<void()> const& between = [] {});
 
 }  // namespace guildhall::whole
