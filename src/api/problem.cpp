@@ -36,10 +36,10 @@ void write_members(json::Writer& out, Failure const& failure)
 }
 }  // namespace
 
-http::Response problem_response(Failure const& failure)
+http::Response problem_response(Failure const& failure, int status)
 {
     http::Response response;
-    response.status = status_of(failure.problem);
+    response.status = status ? status : status_of(failure.problem);
     json::Writer out(response.body);
     out.begin_object();
     out.plain_key("type");

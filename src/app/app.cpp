@@ -65,6 +65,7 @@ http::Options server_options(Config const& config, std::shared_ptr<http::Door> d
     options.listen = config.listen;
     options.body_bytes_of = body_limit;
     options.trusted_proxies = networks(config.trusted_proxies, "GUILDHALL_TRUSTED_PROXIES");
+    options.refusal = Front::refusal;
     options.door = std::move(door);
     options.tls = std::move(tls);
     return options;
@@ -108,8 +109,9 @@ std::unique_ptr<App::Worker> App::make_worker()
 void App::start()
 {
     jobs_.open(database_url_);
-    for (auto& worker : workers_)
-        worker->server.listen();
+    workers_.front()->server.listen();
+    for (std::size_t i = 1; i < workers_.size(); ++i)
+        workers_[i]->server.listen(addresses());
     for (auto& worker : workers_)
         worker->thread = std::thread([each = worker.get()] { each->loop.run(); });
 }

@@ -87,6 +87,19 @@ Task<http::Response> Front::handle(http::Request request)
     co_return response;
 }
 
+http::Response Front::refusal(int status)
+{
+    auto const problem = status == 413 || status == 431 ? Problem::too_large
+                         : status == 500                ? Problem::internal
+                         : status == 503                ? Problem::unavailable
+                                                        : Problem::malformed;
+    Failure failure(problem);
+    failure.retry_after_seconds = status == 503 ? 1 : 0;
+    auto response = problem_response(failure, status);
+    add_headers(response, Uuid::make(), false, false);
+    return response;
+}
+
 Task<http::Response> Front::route(http::Request request, Uuid request_id)
 {
     auto const& path = request.path;

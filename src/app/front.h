@@ -15,6 +15,8 @@ public:
     Front(Config const& config, Dispatch& dispatch, db::Pool& pool, http::StaticFiles const& files, std::string const& openapi);
 
     Task<http::Response> handle(http::Request request);
+    // The answer to what is no request at all.
+    static http::Response refusal(int status);
 
 private:
     Task<http::Response> route(http::Request request, Uuid request_id);

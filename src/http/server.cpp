@@ -21,8 +21,13 @@ Server::~Server()
 
 void Server::listen()
 {
+    listen(core_->options.listen);
+}
+
+void Server::listen(std::vector<std::string> const& addresses)
+{
     auto& listeners = core_->listening->listeners;
-    for (auto const& address : core_->options.listen)
+    for (auto const& address : addresses)
         listeners.push_back(listener_at(core_->loop.io(), address, *core_->door));
     for (auto& listener : listeners)
         accept_next(core_, listener);

@@ -62,7 +62,9 @@ public:
     Server(Server const&) = delete;
     Server& operator=(Server const&) = delete;
 
-    void listen();                               // throws std::runtime_error that names the address
+    void listen();  // throws std::runtime_error that names the address
+    // At these instead, such as where the server of another loop has got its ports.
+    void listen(std::vector<std::string> const& addresses);
     std::vector<std::string> addresses() const;  // where it listens, with the ports it got
     std::size_t connections() const;
 

@@ -13,7 +13,7 @@ app::Config test_config(std::function<void(app::Config&)> const& adjust)
     config.listen = {"127.0.0.1:0"};
     config.public_url = origin;
     config.allowed_hosts = {"guildhall.test"};
-    config.threads = 1;
+    config.threads = 2;
     config.password_cost = identity::least_cost;
     if (adjust)
         adjust(config);

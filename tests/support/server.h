@@ -71,6 +71,7 @@ public:
     identity::Services const& services() const { return services_; }
     Router const& router() const { return router_; }  // the same routes as the server's
 
+    std::string const& address() const { return address_; }
     Client nobody() const { return Client(address_, {}); }
     // Signed in as an API client, by a session that is put into the database: costs no hashing.
     Client as(Person const& person);

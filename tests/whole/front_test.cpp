@@ -1,0 +1,70 @@
+// What stands on every answer, whoever makes it: the application, the web files, or HTTP itself.
+#include <gtest/gtest.h>
+
+#include "support/server.h"
+
+namespace guildhall::whole {
+namespace {
+
+struct Case {
+    char const* name;
+    std::string bytes;
+    int status;
+    std::string problem;  // "": none
+};
+
+void PrintTo(Case const& each, std::ostream* out)
+{
+    *out << each.name;
+}
+
+std::string asked(std::string const& line, std::string const& fields = {}, std::string const& host = "guildhall.test")
+{
+    return line + " HTTP/1.1\r\nHost: " + host + "\r\n" + fields + "\r\n";
+}
+
+class EveryAnswer : public testing::TestWithParam<Case> {
+protected:
+    static test::Answer answer_to(std::string const& bytes)
+    {
+        test::RawClient client(support::shared_server().address());
+        client.send(bytes);
+        return client.answer();
+    }
+};
+
+}  // namespace
+
+TEST_P(EveryAnswer, HasItsHeadersAndSaysItsProblem)
+{
+    auto const answer = answer_to(GetParam().bytes);
+    EXPECT_EQ(answer.status, GetParam().status) << answer.body;
+    for (std::string_view const header : {"X-Request-Id: ", "X-Content-Type-Options: nosniff", "Referrer-Policy: no-referrer",
+                                          "Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin",
+                                          "Permissions-Policy: ", "Content-Security-Policy: default-src 'none'", "Cache-Control: "})
+        EXPECT_TRUE(answer.has(header)) << header << " in\n" << answer.head;
+    EXPECT_FALSE(answer.has("Server: ")) << answer.head;
+    if (GetParam().problem.empty())
+        return;
+    EXPECT_TRUE(answer.has("Content-Type: application/problem+json")) << answer.head;
+    auto const problem = json::parse(answer.body);
+    EXPECT_EQ(problem.find("type")->string, "https://guildhall.example/problems/" + GetParam().problem);
+    EXPECT_EQ(problem.find("status")->integer, answer.status);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , EveryAnswer,
+    testing::Values(Case{"Page", asked("GET /"), 200, ""}, Case{"Api", asked("GET /api/openapi.json"), 200, ""},
+                    Case{"Health", asked("GET /healthz"), 200, ""},
+                    Case{"Unauthenticated", asked("GET /api/v1/customers"), 401, "unauthenticated"},
+                    Case{"UnknownRoute", asked("GET /api/v1/nothing"), 404, "not_found"},
+                    Case{"UnknownFile", asked("GET /nothing.js"), 404, "not_found"},
+                    Case{"Method", asked("DELETE /api/v1/customers"), 405, "method"},
+                    Case{"OtherHost", asked("GET /", "", "elsewhere.example"), 421, "misdirected"},
+                    Case{"NoHttp", "nonsense\r\n\r\n", 400, "malformed"},
+                    Case{"TwoLengths", asked("POST /api/v1/sessions", "Content-Length: 1\r\nContent-Length: 2\r\n"), 400, "malformed"},
+                    Case{"LargeHead", asked("GET /", "X: " + std::string(20'000, 'x') + "\r\n"), 431, "too_large"},
+                    Case{"LargeBody", asked("POST /api/v1/sessions", "Content-Length: 9999999\r\n"), 413, "too_large"}),
+    [](auto const& of) { return of.param.name; });
+
+}  // namespace guildhall::whole
