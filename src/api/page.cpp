@@ -1,8 +1,24 @@
 #include "api/page.h"
 
+#include <algorithm>
+
 #include "base/secret.h"
+#include "base/time.h"
 
 namespace guildhall {
+
+namespace {
+bool has_form(std::string const& text, KeyPart part)
+{
+    switch (part) {
+    case KeyPart::text: return true;
+    case KeyPart::flag: return text == "true" || text == "false";
+    case KeyPart::time: return Time::parse(text).has_value();
+    case KeyPart::id: return Uuid::parse(text).has_value();
+    }
+    return false;
+}
+}  // namespace
 
 std::string Cursor::make(std::string_view sort, std::vector<std::string> key)
 {
@@ -16,7 +32,8 @@ std::string Cursor::make(std::string_view sort, std::vector<std::string> key)
     return base64url(text);
 }
 
-std::optional<std::vector<std::string>> Cursor::read(std::optional<std::string> const& cursor, std::string_view sort, std::size_t parts)
+std::optional<std::vector<std::string>> Cursor::read(std::optional<std::string> const& cursor, std::string_view sort,
+                                                     std::vector<KeyPart> const& parts)
 {
     if (!cursor)
         return {};
@@ -36,9 +53,11 @@ std::optional<std::vector<std::string>> Cursor::read(std::optional<std::string> 
             throw refused;
         key.push_back(item.string);
     }
-    if (key.size() != parts + 1 || key.front() != sort)
+    if (key.empty() || key.front() != sort)
         throw refused;
     key.erase(key.begin());
+    if (!std::equal(key.begin(), key.end(), parts.begin(), parts.end(), has_form))
+        throw refused;
     return key;
 }
 

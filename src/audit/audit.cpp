@@ -31,7 +31,7 @@ constexpr std::string_view sort = "-seq";
 
 std::optional<std::int64_t> place_of(std::optional<std::string> const& after)
 {
-    auto const key = Cursor::read(after, sort, 1);
+    auto const key = Cursor::read(after, sort, {KeyPart::text});
     if (!key)
         return {};
     std::int64_t seq = 0;

@@ -1,5 +1,6 @@
 #include "base/codec.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -52,6 +53,13 @@ void Reading::object_at(std::string_view field, std::string message)
 {
     Step step(*this, field);
     object(std::move(message));
+}
+
+bool Reading::complained_at(std::string_view field) const
+{
+    auto const at = (path.empty() ? "" : path + ".") + std::string(field);
+    auto hit = [&](FieldProblem const& problem) { return (problem.field + ".").starts_with(at + "."); };
+    return std::any_of(malformed.begin(), malformed.end(), hit) || std::any_of(invalid.begin(), invalid.end(), hit);
 }
 
 void Reading::throw_if_any()

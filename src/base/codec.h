@@ -155,29 +155,36 @@ void read_field(json::Value const& from, T& to, F const& field, Reading& reading
     auto const* found = from.find(field.name);
     Step step(reading, field.name);
     if (!found || (found->is_null() && !may_be_left_out<F>)) {
-        if constexpr (!may_be_left_out<F>)
+        if constexpr (!may_be_left_out<F>) {
             reading.object("is required");
+            if constexpr (Shaped<typename F::Type>)  // and so is all that it requires
+                Codec<typename F::Type>::read(json::Value::object(), to.*(field.member), reading);
+        }
         return;
     }
     auto const before = reading.malformed.size() + reading.invalid.size();
     Codec<typename F::Type>::read(*found, to.*(field.member), reading);
     if (reading.malformed.size() + reading.invalid.size() != before)
         return;
-    auto check = [&](auto rule) {
-        if (auto complaint = broken(rule, ruled(to.*(field.member))))
+    auto complain = [&](auto rule) {
+        auto complaint = broken(rule, ruled(to.*(field.member)));
+        if (complaint)
             reading.object(*complaint);
+        return complaint.has_value();
     };
-    std::apply([&](auto... rule) { (check(rule), ...); }, field.rules);
+    std::apply([&](auto... rule) { static_cast<void>((complain(rule) || ...)); }, field.rules);  // one complaint is enough
 }
 }  // namespace detail
 
-// A struct whose fields depend on each other has check_together(T const&, Reading&) beside it.
+// A struct whose fields depend on each other has check_together(T const&, Reading&) beside it, so that a body hears of all its
+// faults at once. Fields may be missing or break their own rules there (Reading::complained_at); none is malformed.
 template <Shaped T>
 struct Codec<T> {
     static void read(json::Value const& from, T& to, Reading& reading)
     {
         if (from.kind != json::Value::Kind::object)
             return reading.refuse("must be an object");
+        auto const refused = reading.malformed.size();
         for (auto const& member : from.members) {
             bool known = false;
             each_field<T>([&](auto const& field) { known = known || field.name == member.first; });
@@ -186,10 +193,9 @@ struct Codec<T> {
                 reading.refuse("is not a field here");
             }
         }
-        auto const before = reading.malformed.size() + reading.invalid.size();
         each_field<T>([&](auto const& field) { detail::read_field(from, to, field, reading); });
         if constexpr (requires { check_together(to, reading); })
-            if (reading.malformed.size() + reading.invalid.size() == before)
+            if (reading.malformed.size() == refused)
                 check_together(to, reading);
     }
     static void write(json::Writer& out, T const& value)

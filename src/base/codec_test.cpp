@@ -96,7 +96,39 @@ TEST(Decoding, BrokenRulesAreInvalidAtTheirFields)
 
 TEST(Decoding, MissingAndNullAreRequired)
 {
+    EXPECT_EQ(refusal(R"({"name":"","kind":"person"})").fields, (Fields{{"name", "must not be empty"}}));  // once, though two rules say so
     EXPECT_EQ(refusal(R"({"name":null})").fields, (Fields{{"name", "is required"}, {"kind", "is required"}}));
+}
+
+struct Stay {
+    std::string from, to;
+    Street street;
+};
+constexpr auto shape_of(Stay*)
+{
+    return shape("Stay", field("from", &Stay::from, length(1, 10)), field("to", &Stay::to, length(1, 10)), field("street", &Stay::street));
+}
+void check_together(Stay const& in, Reading& reading)
+{
+    if (!reading.complained_at("from") && !reading.complained_at("to") && in.from > in.to)
+        reading.object_at("to", "must not be before from");
+}
+
+TEST(Decoding, TellsOfFieldsAndOfWhatDependsOnThemAtOnce)
+{
+    auto fields_of = [](std::string_view text) {
+        try {
+            decode<Stay>(json::parse(text));
+        } catch (Failure const& failure) {
+            return failure.fields;
+        }
+        return Fields();
+    };
+    EXPECT_EQ(fields_of(R"({"from":"b","to":"a"})"),
+              (Fields{{"street", "is required"}, {"street.line", "is required"}, {"to", "must not be before from"}}));
+    EXPECT_EQ(fields_of(R"({"from":"b","to":"","street":{"line":"123456"}})"),
+              (Fields{{"to", "must not be empty"}, {"street.line", "must have at most 5 characters"}}));
+    EXPECT_EQ(fields_of(R"({"from":"b","to":"a","street":{"line":1}})"), (Fields{{"street.line", "must be a string"}}));
 }
 
 TEST(Decoding, LengthsAreInCharactersNotBytes)
@@ -152,11 +184,21 @@ TEST(Rules, CountriesCurrenciesLanguagesAndWebsites)
     EXPECT_FALSE(broken(currency_code, "KWD"));
     EXPECT_TRUE(broken(currency_code, "EURO"));
     EXPECT_FALSE(broken(language_tag, "zh-Hant"));
-    EXPECT_TRUE(broken(language_tag, "german!"));
+    for (auto bad : {"german!", "de-", "de--DE", "de-1", "de-DE-", "de-abcdefghi", "DE", "d", ""})
+        EXPECT_TRUE(broken(language_tag, bad)) << bad;
     EXPECT_FALSE(broken(website, "https://alfreds.example/x?y"));
     EXPECT_FALSE(broken(website, "alfreds.example"));
+    EXPECT_FALSE(broken(website, "Https://Alfreds.example"));
     EXPECT_TRUE(broken(website, "javascript:alert(1)"));
-    EXPECT_TRUE(broken(not_blank, " \t\u00a0\u3000"));
+    EXPECT_TRUE(broken(website, "http://https://alfreds.example"));
+}
+
+TEST(Rules, ABlankTextShowsNothing)
+{
+    for (auto blank : {"", " \t\u00a0\u3000", "\v\f", "\u2007\u202f", "\u200b\u200d\ufeff", "\u0001", "\u3164"})
+        EXPECT_TRUE(broken(not_blank, blank)) << blank;
+    for (auto text : {"a", " .", "\u200eא", "\U0001F355", "e\u0301"})
+        EXPECT_FALSE(broken(not_blank, text)) << text;
 }
 
 }  // namespace

@@ -1,18 +1,15 @@
 #include "base/rules.h"
 
 #include <algorithm>
+#include <unicode/uchar.h>
 #include <unicode/uloc.h>
 
 #include "base/currency.h"
+#include "base/utf8.h"
 
 namespace guildhall {
 
 namespace {
-std::size_t characters(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
-}
-
 bool has_space_or_control(std::string_view text)
 {
     return std::any_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == 0x7f; });
@@ -107,14 +104,24 @@ void document(Email, json::Writer& out)
 
 namespace {
 constexpr int longest_website = 500;  // as the database has it
+
+// In either case: a telephone's keyboard begins with a capital.
+bool begins_with(std::string_view text, std::string_view lower_case)
+{
+    auto same = [](char a, char b) { return a == b || (a >= 'A' && a <= 'Z' && a - 'A' + 'a' == b); };
+    return text.size() >= lower_case.size() &&
+           std::equal(lower_case.begin(), lower_case.end(), text.begin(), [&](char b, char a) { return same(a, b); });
 }
+}  // namespace
 
 Broken broken(Website, std::string_view text)
 {
     auto rest = text;
     for (std::string_view scheme : {"https://", "http://"})
-        if (rest.starts_with(scheme))
+        if (begins_with(rest, scheme)) {
             rest.remove_prefix(scheme.size());
+            break;
+        }
     auto host = rest.substr(0, rest.find_first_of("/?#"));
     host = host.substr(0, host.find(':'));
     bool const good =
@@ -150,10 +157,14 @@ void document(CurrencyCode, json::Writer& out)
 Broken broken(LanguageTag, std::string_view text)
 {
     auto const first = text.substr(0, text.find('-'));
-    bool const letters = std::all_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; });
-    bool const rest = std::all_of(text.begin(), text.end(), [](char c) { return is_alphanumeric(c) || c == '-'; });
-    bool const good = letters && rest && first.size() >= 2 && first.size() <= 3 && text.size() <= 35 && text.back() != '-' &&
-                      text.find("--") == text.npos;
+    bool good = text.size() <= 35 && first.size() >= 2 && first.size() <= 3 &&
+                std::all_of(first.begin(), first.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    for (auto rest = text.substr(first.size()); good && !rest.empty();) {
+        rest.remove_prefix(1);
+        auto const part = rest.substr(0, rest.find('-'));
+        good = part.size() >= 2 && part.size() <= 8 && std::all_of(part.begin(), part.end(), is_alphanumeric);
+        rest.remove_prefix(part.size());
+    }
     return good ? Broken() : "must be a language tag such as de or pt-BR";
 }
 void document(LanguageTag, json::Writer& out)
@@ -163,12 +174,14 @@ void document(LanguageTag, json::Writer& out)
 
 Broken broken(NotBlank, std::string_view text)
 {
-    // What Unicode calls white space and fits here: ASCII's, no-break space, the spaces of U+2000, ideographic space.
-    std::string left(text);
-    for (std::string_view space : {"\u00a0", "\u2002", "\u2003", "\u2009", "\u200b", "\u3000"})
-        for (auto at = left.find(space); at != left.npos; at = left.find(space))
-            left.erase(at, space.size());
-    return left.find_first_not_of(" \t\r\n") == left.npos ? Broken("must not be empty") : Broken();
+    // White space, controls, and what Unicode draws as nothing: joiners, direction marks, fillers.
+    for (std::size_t at = 0; at < text.size();) {
+        auto const character = static_cast<UChar32>(next_character(text, at).value_or(U'?'));
+        if (!u_isUWhiteSpace(character) && !u_isISOControl(character) &&
+            !u_hasBinaryProperty(character, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
+            return {};
+    }
+    return "must not be empty";
 }
 void document(NotBlank, json::Writer&) {}
 

@@ -63,7 +63,7 @@ inline constexpr CurrencyCode currency_code{};
 Broken broken(CurrencyCode, std::string_view);
 void document(CurrencyCode, json::Writer&);
 
-struct LanguageTag {};  // BCP 47, e.g. "de" or "zh-Hant"
+struct LanguageTag {};  // BCP 47, e.g. "de" or "zh-Hant", without extensions, as the database has it
 inline constexpr LanguageTag language_tag{};
 Broken broken(LanguageTag, std::string_view);
 void document(LanguageTag, json::Writer&);

@@ -20,6 +20,7 @@ struct Reading {
     void refuse(std::string message) { malformed.push_back({path, std::move(message)}); }
     void object(std::string message) { invalid.push_back({path, std::move(message)}); }
     void object_at(std::string_view field, std::string message);
+    bool complained_at(std::string_view field) const;  // of the value being read, or within that field
     void throw_if_any();
 };
 

@@ -39,7 +39,12 @@ constexpr auto shape_of(ContactList*)
                  field("limit", &ContactList::limit, or_default, between(1, 200)), field("after", &ContactList::after));
 }
 
-constexpr auto named = constraint("contacts_named", "last_name", "is required where there is no first name");
+std::optional<FieldProblem> nameless(std::string_view first_name, std::string_view last_name)
+{
+    if (!broken(not_blank, first_name) || !broken(not_blank, last_name))
+        return {};
+    return FieldProblem{"last_name", "is required where there is no first name"};
+}
 
 struct ContactInput {
     Id<Customer> customer_id;
@@ -52,10 +57,17 @@ constexpr auto shape_of(ContactInput*)
     return shape("ContactInput", field("customer_id", &ContactInput::customer_id),
                  field("first_name", &ContactInput::first_name, or_default, length(0, 200)),
                  field("last_name", &ContactInput::last_name, or_default, length(0, 200)),
-                 field("email", &ContactInput::email, guildhall::email), field("phone", &ContactInput::phone, length(1, 50)),
-                 field("title", &ContactInput::title, length(1, 200)), field("primary", &ContactInput::primary, or_default),
+                 field("email", &ContactInput::email, guildhall::email), field("phone", &ContactInput::phone, length(1, 50), not_blank),
+                 field("title", &ContactInput::title, length(1, 200), not_blank), field("primary", &ContactInput::primary, or_default),
                  field("opted_out", &ContactInput::opted_out, or_default),
-                 field("invalid_address", &ContactInput::invalid_address, or_default), named);
+                 field("invalid_address", &ContactInput::invalid_address, or_default));
+}
+
+void check_together(ContactInput const& in, Reading& reading)
+{
+    auto const problem = nameless(in.first_name, in.last_name);
+    if (problem && !reading.complained_at("first_name") && !reading.complained_at("last_name"))
+        reading.object_at(problem->field, problem->message);
 }
 
 struct ContactChange {
@@ -70,15 +82,15 @@ constexpr auto shape_of(ContactChange*)
     return shape("ContactChange", field("contact_id", &ContactChange::contact_id), field("if_match", &ContactChange::if_match),
                  field("first_name", &ContactChange::first_name, length(0, 200)),
                  field("last_name", &ContactChange::last_name, length(0, 200)), field("email", &ContactChange::email, guildhall::email),
-                 field("phone", &ContactChange::phone, length(1, 50)), field("title", &ContactChange::title, length(1, 200)),
-                 field("primary", &ContactChange::primary), field("opted_out", &ContactChange::opted_out),
-                 field("invalid_address", &ContactChange::invalid_address), named);
+                 field("phone", &ContactChange::phone, length(1, 50), not_blank),
+                 field("title", &ContactChange::title, length(1, 200), not_blank), field("primary", &ContactChange::primary),
+                 field("opted_out", &ContactChange::opted_out), field("invalid_address", &ContactChange::invalid_address));
 }
 
 Task<Page<Contact>> list(Tx& tx, ContactList in)
 {
     constexpr std::string_view order = "primary";
-    auto const key = Cursor::read(in.after, order, 3);
+    auto const key = Cursor::read(in.after, order, {KeyPart::flag, KeyPart::time, KeyPart::id});
     auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
     auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
     auto rows = co_await tx.last_rows<Contact>(sql::of_customer, in.customer_id, at(0), at(1), at(2), in.limit);
@@ -105,16 +117,16 @@ Task<Contact> change(Tx& tx, ContactChange changes)
     auto now = co_await tx.one<Contact>(sql::to_change, changes.contact_id);
     expect_version(changes.if_match, now);
     apply(now, changes);
+    if (auto problem = nameless(now.first_name, now.last_name))
+        throw Failure(Problem::invalid, {}, {std::move(*problem)});
     co_return co_await tx.last_one<Contact>(sql::change, now.id, now.first_name, now.last_name, now.email, now.phone, now.title,
                                             now.primary, now.opted_out, now.invalid_address);
 }
 
 Task<void> remove(Tx& tx, ContactById which)
 {
-    if (which.if_match) {
-        auto now = co_await tx.one<Contact>(sql::to_change, which.contact_id);
-        expect_version(which.if_match, now);
-    }
+    auto now = co_await tx.one<Contact>(sql::to_change, which.contact_id);
+    expect_version(which.if_match, now);
     co_await tx.last_one<Uuid>(sql::remove, which.contact_id);
 }
 

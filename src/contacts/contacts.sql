@@ -16,21 +16,31 @@ select id, customer_id, first_name, last_name, email, phone, title, "primary", o
  order by not "primary", created_at, id
  limit $5::integer + 1;
 
--- by_id
+-- by_id: goes to the trash with its customer
 select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
        version, created_at, created_by, updated_at, updated_by
-  from contacts
- where guild_id = wall.guild_id()
-   and id = $1
-   and deleted_at is null;
-
--- to_change: locks the row until commit
-select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
-       version, created_at, created_by, updated_at, updated_by
-  from contacts
+  from contacts t
  where guild_id = wall.guild_id()
    and id = $1
    and deleted_at is null
+   and exists (select
+                 from customers c
+                where c.guild_id = t.guild_id
+                  and c.id = t.customer_id
+                  and c.deleted_at is null);
+
+-- to_change: the same, and locks the row until commit
+select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+       version, created_at, created_by, updated_at, updated_by
+  from contacts t
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null
+   and exists (select
+                 from customers c
+                where c.guild_id = t.guild_id
+                  and c.id = t.customer_id
+                  and c.deleted_at is null)
    for update;
 
 -- add

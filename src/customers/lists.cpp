@@ -67,7 +67,7 @@ std::vector<std::string> csv_cells(Customer const& customer)
 
 Task<Page<Customer>> list(Tx& tx, ListInput in)
 {
-    auto const key = Cursor::read(in.after, name_of(in.sort), 2);
+    auto const key = Cursor::read(in.after, name_of(in.sort), {in.sort >= Sort::name ? KeyPart::text : KeyPart::time, KeyPart::id});
     auto statement = in.sort == Sort::newest ? sql::newest : sql::oldest;
     if (in.sort >= Sort::name) {
         auto const language = co_await reader_language(tx);

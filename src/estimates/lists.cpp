@@ -65,7 +65,7 @@ EstimateSummary shown(SummaryRecord record)
 
 Task<Page<EstimateSummary>> list(Tx& tx, ListInput in)
 {
-    auto const key = Cursor::read(in.after, name_of(in.sort), 2);
+    auto const key = Cursor::read(in.after, name_of(in.sort), {KeyPart::time, KeyPart::id});
     auto const created_at = key ? std::optional(key->at(0)) : std::nullopt;
     auto const id = key ? std::optional(key->at(1)) : std::nullopt;
     auto const statement = in.sort == Sort::newest ? db::Statement<6>(sql::newest) : db::Statement<6>(sql::oldest);

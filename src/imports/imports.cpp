@@ -136,7 +136,7 @@ Task<Import> by_id(Tx& tx, jobs::Jobs const& jobs, ImportById which)
 Task<Page<Summary>> list(Tx& tx, ListInput in)
 {
     constexpr std::string_view sort = "-created_at";
-    auto const key = Cursor::read(in.after, sort, 2);
+    auto const key = Cursor::read(in.after, sort, {KeyPart::time, KeyPart::id});
     std::optional<std::string> at, id;
     if (key) {
         at = key->at(0);

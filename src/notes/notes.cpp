@@ -36,7 +36,7 @@ constexpr auto shape_of(NoteInput*)
 Task<Page<Note>> list(Tx& tx, NoteList in)
 {
     constexpr std::string_view order = "-created_at";
-    auto const key = Cursor::read(in.after, order, 2);
+    auto const key = Cursor::read(in.after, order, {KeyPart::time, KeyPart::id});
     auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
     auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
     auto rows = co_await tx.last_rows<Note>(sql::newest, in.customer_id, at(0), at(1), in.limit);

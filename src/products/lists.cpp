@@ -31,10 +31,10 @@ db::Statement<7> statement_for(Sort sort, std::string_view language)
 
 Task<Page<Product>> list(Tx& tx, ListInput in)
 {
-    auto const key = Cursor::read(in.after, name_of(in.sort), 2);
+    bool const by_name = in.sort == Sort::name || in.sort == Sort::name_down;
+    auto const key = Cursor::read(in.after, name_of(in.sort), {by_name ? KeyPart::text : KeyPart::time, KeyPart::id});
     auto const from = key ? std::optional(key->at(0)) : std::nullopt;
     auto const id = key ? std::optional(key->at(1)) : std::nullopt;
-    bool const by_name = in.sort == Sort::name || in.sort == Sort::name_down;
     std::string language;
     if (by_name)
         language = co_await reader_language(tx);

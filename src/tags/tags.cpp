@@ -58,7 +58,7 @@ constexpr auto shape_of(TagChange*)
 Task<Page<Tag>> list(Tx& tx, TagList in)
 {
     constexpr std::string_view order = "name";
-    auto const key = Cursor::read(in.after, order, 2);
+    auto const key = Cursor::read(in.after, order, {KeyPart::text, KeyPart::id});
     auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
     auto rows = co_await tx.last_rows<Tag>(sql::list, at(0), at(1), in.limit);
     co_return page_of(std::move(rows), in.limit, order, [](Tag const& last) {

@@ -99,13 +99,16 @@ std::vector<FieldProblem> disagreements(Category category, Decimal rate, bool wi
 
 void check_together(TaxCodeInput const& in, Reading& reading)
 {
+    if (reading.complained_at("category"))
+        return;  // what stands there now is no choice of the caller's
     for (auto& problem : disagreements(in.category, in.rate, in.exemption_reason.has_value()))
-        reading.object_at(problem.field, std::move(problem.message));
+        if (!reading.complained_at(problem.field))
+            reading.object_at(problem.field, std::move(problem.message));
 }
 
 Task<Page<TaxCode>> list(Tx& tx, ListInput in)
 {
-    auto const key = Cursor::read(in.after, oldest_first, 2);
+    auto const key = Cursor::read(in.after, oldest_first, {KeyPart::time, KeyPart::id});
     auto const created_at = key ? std::optional(key->at(0)) : std::nullopt;
     auto const id = key ? std::optional(key->at(1)) : std::nullopt;
     auto rows = co_await tx.last_rows<TaxCode>(sql::list, created_at, id, in.active, in.limit);

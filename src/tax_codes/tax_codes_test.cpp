@@ -77,6 +77,15 @@ TEST_F(TaxCodes, OfStandardAndZeroRateGiveNoReason)
     }
 }
 
+TEST_F(TaxCodes, HearOfAllFaultsAtOnce)
+{
+    EXPECT_EQ(complaints(gita.post("/tax-codes", "{}")), "name: is required; category: is required; rate: is required");
+    EXPECT_EQ(complaints(gita.post("/tax-codes", json_of("{'category':'E','rate':'20'}"))),
+              "name: is required; rate: must be 0 in category E; exemption_reason: is required in category E");
+    EXPECT_EQ(complaints(gita.post("/tax-codes", json_of("{'name':'A','category':'E','rate':'101','exemption_reason':' '}"))),
+              "rate: must be from 0 to 100; exemption_reason: must not be empty");
+}
+
 TEST_F(TaxCodes, WithoutTaxHaveNoRate)
 {
     auto const answer = gita.post("/tax-codes", named("'category':'AE','rate':'19'"));
