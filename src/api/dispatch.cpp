@@ -247,13 +247,16 @@ void Dispatch::note_refusal(Call const& call)
 {
     std::string route = std::string(name_of(call.route().method)) + " " + call.route().path;
     auto recording = record_refusal(client_of(call), call.route().stated, std::move(route));
-    start(std::move(recording), [](std::exception_ptr error) {
+    ++recordings_;
+    start(std::move(recording), [this](std::exception_ptr error) {
         if (error)
             log_line(Level::warning, "a refusal could not be recorded", {});
     });
 }
 
 Task<void> Dispatch::record_refusal(Client client, std::string permission, std::string route)
+        if (--recordings_ == 0 && recorded_awaited_)
+            recorded_.tell(true);
 {
     auto lease = co_await lease_for(client.proof);
     db::Unit unit(std::move(lease));

@@ -6,6 +6,7 @@
 #include "api/caller.h"
 #include "api/problem.h"
 #include "api/router.h"
+#include "base/task.h"
 #include "db/pool.h"
 
 namespace guildhall {
@@ -18,6 +19,14 @@ public:
 
     // `request.path` without the prefix "/api/v1" is in `path`.
     Task<http::Response> handle(http::Request request, std::string path, Uuid request_id);
+
+    // Once no request is left: when the refusals are recorded too that no answer waited for. The loop must run until then.
+    Task<void> settle()
+    {
+        recorded_awaited_ = recordings_ > 0;
+        if (recorded_awaited_)
+            co_await recorded_;
+    }
 
 private:
     struct Call;
@@ -36,6 +45,9 @@ private:
     Router const& router_;
     db::Pool& pool_;
     Authenticate authenticate_;
+    int recordings_ = 0;
+    Signal<bool> recorded_;
+    bool recorded_awaited_ = false;
 };
 
 }  // namespace guildhall

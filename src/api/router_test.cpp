@@ -119,11 +119,26 @@ TEST(OpenApi, SaysWhoMayAndWhatGoesIn)
 
 TEST(Cursors, ComeBackAndAreRefusedElsewhere)
 {
-    auto const cursor = Cursor::make("-name", {"Ångström", "id"});
-    EXPECT_EQ(Cursor::read(cursor, "-name", 2), (std::vector<std::string>{"Ångström", "id"}));
-    EXPECT_EQ(Cursor::read(std::nullopt, "-name", 2), std::nullopt);
-    for (auto bad : {std::string("x"), std::string(), cursor + "A", Cursor::make("name", {"a", "b"}), Cursor::make("-name", {"a"})})
-        EXPECT_THROW(Cursor::read(bad, "-name", 2), Failure) << bad;
+    std::vector const parts{KeyPart::text, KeyPart::id};
+    auto const id = Uuid::make().text();
+    auto const cursor = Cursor::make("-name", {"Ångström", id});
+    EXPECT_EQ(Cursor::read(cursor, "-name", parts), (std::vector<std::string>{"Ångström", id}));
+    EXPECT_EQ(Cursor::read(std::nullopt, "-name", parts), std::nullopt);
+    for (auto bad : {std::string("x"), std::string(), cursor + "A", Cursor::make("name", {"a", id}), Cursor::make("-name", {"a"})})
+        EXPECT_THROW(Cursor::read(bad, "-name", parts), Failure) << bad;
+}
+
+TEST(Cursors, ThatSomebodyMadeUpAreRefusedBeforeTheDatabaseReadsThem)
+{
+    auto const id = Uuid::make().text();
+    auto const now = Time::now().text();
+    auto read = [](std::vector<std::string> key) {
+        return Cursor::read(Cursor::make("x", key), "x", {KeyPart::flag, KeyPart::time, KeyPart::id});
+    };
+    EXPECT_TRUE(read({"true", now, id}));
+    for (auto const& key :
+         std::vector<std::vector<std::string>>{{"yes", now, id}, {"true", "yesterday", id}, {"true", now, "1"}, {"true", now, id, id}})
+        EXPECT_THROW(read(key), Failure) << testing::PrintToString(key);
 }
 
 TEST(Pages, EndWhereNothingFollows)

@@ -28,6 +28,14 @@ struct App::Worker {
           server(loop, std::move(options), [this](http::Request request) { return front.handle(std::move(request)); })
     {
     }
+
+    Task<void> stop(std::chrono::milliseconds grace_period)
+    {
+        auto stopping = server.stop(grace_period);
+        co_await std::move(stopping);
+        auto settling = dispatch.settle();
+        co_await std::move(settling);
+    }
 };
 
 namespace {
@@ -122,7 +130,7 @@ void App::stop()
         if (!worker->thread.joinable())
             continue;
         worker->loop.post([each = worker.get()] {
-            auto stopping = each->server.stop(grace);
+            auto stopping = each->stop(grace);
             guildhall::start(std::move(stopping), [each](std::exception_ptr) { each->loop.stop(); });
         });
     }

@@ -38,9 +38,10 @@ struct CustomerInput {
 constexpr auto shape_of(CustomerInput*)
 {
     return shape("CustomerInput", field("name", &CustomerInput::name, length(1, 200), not_blank),
-                 field("external_id", &CustomerInput::external_id, length(1, 100)), field("kind", &CustomerInput::kind, or_default),
-                 field("status", &CustomerInput::status, or_default), field("vat_number", &CustomerInput::vat_number, length(1, 50)),
-                 field("phone", &CustomerInput::phone, length(1, 50)), field("website", &CustomerInput::website, website),
+                 field("external_id", &CustomerInput::external_id, length(1, 100), not_blank),
+                 field("kind", &CustomerInput::kind, or_default), field("status", &CustomerInput::status, or_default),
+                 field("vat_number", &CustomerInput::vat_number, length(1, 50), not_blank),
+                 field("phone", &CustomerInput::phone, length(1, 50), not_blank), field("website", &CustomerInput::website, website),
                  field("country", &CustomerInput::country, country_code), field("language", &CustomerInput::language, language_tag),
                  field("currency", &CustomerInput::currency, currency_code),
                  field("payment_terms_days", &CustomerInput::payment_terms_days, between(0, 3650)),
@@ -64,9 +65,9 @@ constexpr auto shape_of(CustomerChange*)
 {
     return shape("CustomerChange", field("customer_id", &CustomerChange::customer_id), field("if_match", &CustomerChange::if_match),
                  field("name", &CustomerChange::name, length(1, 200), not_blank),
-                 field("external_id", &CustomerChange::external_id, length(1, 100)), field("kind", &CustomerChange::kind),
-                 field("status", &CustomerChange::status), field("vat_number", &CustomerChange::vat_number, length(1, 50)),
-                 field("phone", &CustomerChange::phone, length(1, 50)), field("website", &CustomerChange::website, website),
+                 field("external_id", &CustomerChange::external_id, length(1, 100), not_blank), field("kind", &CustomerChange::kind),
+                 field("status", &CustomerChange::status), field("vat_number", &CustomerChange::vat_number, length(1, 50), not_blank),
+                 field("phone", &CustomerChange::phone, length(1, 50), not_blank), field("website", &CustomerChange::website, website),
                  field("country", &CustomerChange::country, country_code), field("language", &CustomerChange::language, language_tag),
                  field("currency", &CustomerChange::currency, currency_code),
                  field("payment_terms_days", &CustomerChange::payment_terms_days, between(0, 3650)),

@@ -18,8 +18,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
 -- add: what is not said comes from the guild's settings
 insert into customers (id, external_id, name, kind, status, vat_number, phone, website, country, language, currency,
                        payment_terms_days, address, billing_address, shipping_address)
-select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, coalesce($9::text, s.country), $10::text,
-       coalesce($11::text, s.currency), coalesce($12::integer, s.payment_terms_days), $13::jsonb, $14::jsonb, $15::jsonb
+select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, $7::text, $8::text, coalesce($9::text, s.country),
+       coalesce($10::text, s.language), coalesce($11::text, s.currency), coalesce($12::integer, s.payment_terms_days), $13::jsonb, $14::jsonb, $15::jsonb
   from settings s
  where s.guild_id = wall.guild_id()
 returning id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,

@@ -11,7 +11,7 @@ constexpr std::array<std::string_view, 4> names_of(Sort*)
 }
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of the name, of an address, a number
+    std::optional<std::string> search;  // beginnings of words; an e-mail address, a telephone or VAT number
     std::optional<Status> status;
     std::optional<Kind> kind;
     std::optional<Uuid> spot_id, owner_id;

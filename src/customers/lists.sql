@@ -1,5 +1,6 @@
 -- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
--- $3 to $9: status, kind, spot, owner, external id, country, the beginnings of words.
+-- $3 to $9: status, kind, spot, owner, external id, country, what is searched for: an e-mail address as far as it is typed, a
+-- telephone or VAT number however it is written, or the beginnings of words.
 
 -- newest
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
@@ -15,6 +16,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
    and ($9::text is null
+        or exists (select
+                     from customer_words w
+                    where w.guild_id = c.guild_id
+                      and w.customer_id = c.id
+                      and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
+                           or w.kind = 'phone' and w.word = wall.phone_word($9)
+                           or w.kind = 'vat' and w.word = wall.vat_word($9)))
         or not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
@@ -40,6 +48,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
    and ($9::text is null
+        or exists (select
+                     from customer_words w
+                    where w.guild_id = c.guild_id
+                      and w.customer_id = c.id
+                      and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
+                           or w.kind = 'phone' and w.word = wall.phone_word($9)
+                           or w.kind = 'vat' and w.word = wall.vat_word($9)))
         or not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
@@ -65,6 +80,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
    and ($9::text is null
+        or exists (select
+                     from customer_words w
+                    where w.guild_id = c.guild_id
+                      and w.customer_id = c.id
+                      and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
+                           or w.kind = 'phone' and w.word = wall.phone_word($9)
+                           or w.kind = 'vat' and w.word = wall.vat_word($9)))
         or not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
@@ -90,6 +112,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
    and ($9::text is null
+        or exists (select
+                     from customer_words w
+                    where w.guild_id = c.guild_id
+                      and w.customer_id = c.id
+                      and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
+                           or w.kind = 'phone' and w.word = wall.phone_word($9)
+                           or w.kind = 'vat' and w.word = wall.vat_word($9)))
         or not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
@@ -113,6 +142,13 @@ select count(*) as count, true as exact
    and ($5::text is null or external_id = $5)
    and ($6::text is null or country = $6)
    and ($7::text is null
+        or exists (select
+                     from customer_words w
+                    where w.guild_id = c.guild_id
+                      and w.customer_id = c.id
+                      and (w.kind in ('email', 'email_domain') and w.word >= lower($7) and w.word < lower($7) || U&'\+10FFFF'
+                           or w.kind = 'phone' and w.word = wall.phone_word($7)
+                           or w.kind = 'vat' and w.word = wall.vat_word($7)))
         or not exists (select
                          from unnest(wall.words($7)) as asked (word)
                         where not exists (select

@@ -70,7 +70,8 @@ std::string host_cookie(std::string_view name, std::string_view value, long seco
 // None if an escape is broken or stands for NUL.
 std::optional<std::string> decode_percent(std::string_view text);
 
-// "a=1&b=two+words" in its order, decoded, "+" being a space; names may repeat. None if an escape is broken or stands for NUL.
+// "a=1&b=two+words" in its order, decoded, "+" being a space; names may repeat. None if an escape is broken, or
+// what they stand for is no UTF-8 or NUL.
 std::optional<std::vector<std::pair<std::string, std::string>>> parse_query(std::string_view query);
 
 // Everything but RFC 3986's unreserved characters is escaped.

@@ -53,6 +53,8 @@ TEST(AQuery, IsReadInItsOrder)
     EXPECT_EQ(parse_query(""), Pairs{});
     EXPECT_FALSE(parse_query("a=1&b=%0"));
     EXPECT_FALSE(parse_query("%00=1"));
+    EXPECT_FALSE(parse_query("a=%ff"));  // no UTF-8
+    EXPECT_FALSE(parse_query("%ed%a0%80=1"));
 }
 
 TEST(AnAnswer, LeavesOutWhatTheServerDecides)

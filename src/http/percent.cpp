@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
+
 namespace guildhall::http {
 
 namespace {
@@ -60,7 +62,7 @@ std::optional<std::vector<std::pair<std::string, std::string>>> parse_query(std:
         auto const equals = std::min(part.find('='), part.size());
         auto name = decoded(part.substr(0, equals), Plus::space);
         auto value = decoded(part.substr(std::min(equals + 1, part.size())), Plus::space);
-        if (!name || !value)
+        if (!name || !value || !valid_utf8(*name) || !valid_utf8(*value))
             return std::nullopt;
         pairs.emplace_back(std::move(*name), std::move(*value));
     }

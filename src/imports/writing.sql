@@ -3,7 +3,7 @@
 insert into customers (id, external_id, name, kind, status, vat_number, phone, website, country, language, currency,
                        payment_terms_days, address, billing_address, shipping_address, import_id)
 select r.id, r.external_id, r.name, coalesce(r.kind, 'company'), coalesce(r.status, 'active'), r.vat_number, r.phone, r.website,
-       coalesce(r.country, s.country), r.language, coalesce(r.currency, s.currency),
+       coalesce(r.country, s.country), coalesce(r.language, s.language), coalesce(r.currency, s.currency),
        coalesce(r.payment_terms_days::integer, s.payment_terms_days), r.address, r.billing_address, r.shipping_address, $16::uuid
   from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
               $11::text[], $12::text[], $13::jsonb[], $14::jsonb[], $15::jsonb[])

@@ -7,7 +7,7 @@ select require_email_or_phone
 insert into customers (id, name, kind, vat_number, phone, website, country, currency, language, payment_terms_days,
                        address, billing_address, shipping_address)
 select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, coalesce($7::text, s.country), coalesce($8::text, s.currency),
-       $9::text, s.payment_terms_days, $10::jsonb, $11::jsonb, $12::jsonb
+       coalesce($9::text, s.language), s.payment_terms_days, $10::jsonb, $11::jsonb, $12::jsonb
   from settings s
  where s.guild_id = wall.guild_id()
 returning id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,

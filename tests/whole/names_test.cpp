@@ -1,9 +1,12 @@
 // Whatever people are called goes in and comes out unchanged.
 #include <gtest/gtest.h>
 
-#include "whole/guild_of_its_own.h"
+#include "support/guild_of_its_own.h"
 
 namespace guildhall::whole {
+
+using namespace support;
+
 namespace {
 
 std::string times(std::string const& text, int count)

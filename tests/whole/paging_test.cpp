@@ -4,9 +4,11 @@
 #include <map>
 #include <set>
 
-#include "whole/guild_of_its_own.h"
+#include "support/guild_of_its_own.h"
 
 namespace guildhall::whole {
+
+using namespace support;
 
 static std::string name_number(int number)
 {

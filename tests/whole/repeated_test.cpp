@@ -4,9 +4,12 @@
 #include <set>
 #include <thread>
 
-#include "whole/guild_of_its_own.h"
+#include "support/guild_of_its_own.h"
 
 namespace guildhall::whole {
+
+using namespace support;
+
 namespace {
 
 using support::Answer;

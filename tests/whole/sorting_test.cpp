@@ -3,9 +3,12 @@
 
 #include <algorithm>
 
-#include "whole/guild_of_its_own.h"
+#include "support/guild_of_its_own.h"
 
 namespace guildhall::whole {
+
+using namespace support;
+
 namespace {
 
 using support::shared_server;

@@ -1,13 +1,9 @@
-#include "whole/guild_of_its_own.h"
+#include "support/guild_of_its_own.h"
 
 #include "base/json.h"
 #include "support/server.h"
 
-namespace guildhall::whole {
-
-using support::Client;
-using support::Person;
-using support::shared_server;
+namespace guildhall::support {
 
 namespace {
 
@@ -15,7 +11,7 @@ std::string new_guild()
 {
     auto& server = shared_server();
     auto const& world = server.world();
-    return support::made(server.as(world.olga), "/access-owners/" + world.olgas_access_owner.text() + "/guilds", "{'name':'Of its own'}");
+    return made(server.as(world.olga), "/access-owners/" + world.olgas_access_owner.text() + "/guilds", "{'name':'Of its own'}");
 }
 
 Person administrator_of(std::string const& guild)
@@ -27,7 +23,7 @@ Person administrator_of(std::string const& guild)
     gita.role = "guild";
     gita.access_owner = server.world().olgas_access_owner;
     gita.guild = Uuid::parse(guild);
-    return support::add_person(server.database().superuser(), server.services(), std::move(gita));
+    return add_person(server.database().superuser(), server.services(), std::move(gita));
 }
 
 }  // namespace
@@ -73,4 +69,4 @@ std::vector<std::string> all_of(Client const& client, std::string const& list, s
     return found;
 }
 
-}  // namespace guildhall::whole
+}  // namespace guildhall::support
