@@ -251,12 +251,12 @@ void Dispatch::note_refusal(Call const& call)
     start(std::move(recording), [this](std::exception_ptr error) {
         if (error)
             log_line(Level::warning, "a refusal could not be recorded", {});
+        if (--recordings_ == 0 && recorded_awaited_)
+            recorded_.tell(true);
     });
 }
 
 Task<void> Dispatch::record_refusal(Client client, std::string permission, std::string route)
-        if (--recordings_ == 0 && recorded_awaited_)
-            recorded_.tell(true);
 {
     auto lease = co_await lease_for(client.proof);
     db::Unit unit(std::move(lease));
