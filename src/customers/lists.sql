@@ -1,6 +1,6 @@
 -- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
 -- $3 to $9: status, kind, spot, owner, external id, country, what is searched for: an e-mail address as far as it is typed, a
--- telephone or VAT number however it is written, or the beginnings of words.
+-- telephone or VAT number however it is written, or the beginnings of words. What can be none of the former is not looked up twice.
 
 -- newest
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
@@ -18,7 +18,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($9::text is null
         or exists (select
                      from customer_words w
-                    where w.guild_id = c.guild_id
+                    where $9 ~ '[@.0-9]'
+                      and w.guild_id = c.guild_id
                       and w.customer_id = c.id
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
@@ -50,7 +51,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($9::text is null
         or exists (select
                      from customer_words w
-                    where w.guild_id = c.guild_id
+                    where $9 ~ '[@.0-9]'
+                      and w.guild_id = c.guild_id
                       and w.customer_id = c.id
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
@@ -82,7 +84,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($9::text is null
         or exists (select
                      from customer_words w
-                    where w.guild_id = c.guild_id
+                    where $9 ~ '[@.0-9]'
+                      and w.guild_id = c.guild_id
                       and w.customer_id = c.id
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
@@ -114,7 +117,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($9::text is null
         or exists (select
                      from customer_words w
-                    where w.guild_id = c.guild_id
+                    where $9 ~ '[@.0-9]'
+                      and w.guild_id = c.guild_id
                       and w.customer_id = c.id
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
@@ -144,7 +148,8 @@ select count(*) as count, true as exact
    and ($7::text is null
         or exists (select
                      from customer_words w
-                    where w.guild_id = c.guild_id
+                    where $7 ~ '[@.0-9]'
+                      and w.guild_id = c.guild_id
                       and w.customer_id = c.id
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($7) and w.word < lower($7) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($7)
