@@ -111,7 +111,7 @@ std::unique_ptr<Bound> bind(Match const& match, http::Request const& request)
     if (route.takes_if_match) {
         refuse_own("if_match");
         auto const given = request.headers.find("If-Match");
-        if (!given && route.method == Method::patch)
+        if (given ? given->empty() : route.method == Method::patch)
             throw Failure(Problem::precondition_required, "Send If-Match with the ETag of the record as you know it.");
         if (given)
             input.members.emplace_back("if_match", json::Value::text(*given));

@@ -1,10 +1,13 @@
 #include "api/dispatch.h"
 
+#include <array>
+
 #include "api/api.sql.h"
 #include "api/bind.h"
 #include "api/idempotency.h"
 #include "api/reader.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "db/unit.h"
 
 namespace guildhall {
@@ -33,23 +36,28 @@ struct Dispatch::Call {
 namespace {
 
 constexpr std::chrono::seconds longest_wait{5};  // for a connection
+constexpr std::array methods{Method::get, Method::post, Method::put, Method::patch, Method::del};
 
 std::optional<Method> method_of(std::string_view name)
 {
-    if (name == "GET" || name == "HEAD")
+    if (name == "HEAD")
         return Method::get;
-    for (auto method : {Method::post, Method::put, Method::patch, Method::del})
+    for (auto method : methods)
         if (name_of(method) == name)
             return method;
     return {};
 }
 
-http::Response refuse_method(std::vector<Method> const& others)
+// No such path, or none with that method.
+http::Response refuse(Router const& router, std::string_view path)
 {
-    auto response = problem_response(Failure(Problem::method));
     std::string allowed;
-    for (auto method : others)
-        allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(method));
+    for (auto method : methods)
+        if (router.find(method, path).route)
+            allowed += (allowed.empty() ? "" : ", ") + std::string(method == Method::get ? "GET, HEAD" : name_of(method));
+    if (allowed.empty())
+        return problem_response(Failure(Problem::not_found));
+    auto response = problem_response(Failure(Problem::method));
     response.headers.emplace_back("Allow", allowed);
     return response;
 }
@@ -83,13 +91,9 @@ Dispatch::Dispatch(Router const& router, db::Pool& pool, Authenticate authentica
 Task<http::Response> Dispatch::handle(http::Request request, std::string path, Uuid request_id)
 {
     auto const method = method_of(request.method);
-    auto match = router_.find(method.value_or(Method::get), path);
-    if (!method && match.route)
-        match.others.push_back(match.route->method);
-    if (!method || (!match.route && !match.others.empty()))
-        co_return match.others.empty() ? problem_response(Failure(Problem::not_found)) : refuse_method(match.others);
+    auto match = method ? router_.find(*method, path) : Match();
     if (!match.route)
-        co_return problem_response(Failure(Problem::not_found));
+        co_return refuse(router_, path);
 
     Call call{.request = std::move(request), .request_id = request_id, .match = std::move(match)};
     auto const& route = call.route();
@@ -265,11 +269,22 @@ Task<void> Dispatch::record_refusal(Client client, std::string permission, std::
     co_await unit.commit();
 }
 
+// As far as it is text.
+static std::string user_agent(http::Request const& request)
+{
+    constexpr std::size_t longest = 300;
+    std::string text;
+    auto const bytes = request.headers.find("User-Agent").value_or("");
+    for (std::size_t at = 0; at < bytes.size() && text.size() < longest;)
+        append_character(text, next_character(bytes, at).value_or(0xfffd));
+    return text;
+}
+
 Client Dispatch::client_of(Call const& call) const
 {
     return {.request_id = call.request_id,
             .address = call.request.peer_address,
-            .user_agent = std::string(call.request.headers.find("User-Agent").value_or("").substr(0, 300)),
+            .user_agent = user_agent(call.request),
             .language = preferred_language(call.request.headers.find("Accept-Language").value_or("")),
             .proof = call.caller.proof,
             .browser = call.caller.browser,

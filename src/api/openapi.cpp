@@ -51,6 +51,20 @@ struct Inputs {
     bool if_match = false;
 };
 
+// A query leaves out what it does not mean: "null" would be a word there.
+std::string without_null(std::string schema)
+{
+    constexpr std::string_view types = R"({"type":[)", or_null = R"(,"null"])", choice = R"({"anyOf":[)",
+                               choice_or_null = R"(,{"type":"null"}]})";
+    if (schema.starts_with(types)) {
+        schema.replace(schema.find(or_null), or_null.size(), "");
+        schema.erase(types.size() - 1, 1);
+    } else if (schema.starts_with(choice) && schema.ends_with(choice_or_null)) {
+        schema = schema.substr(choice.size(), schema.size() - choice.size() - choice_or_null.size());
+    }
+    return schema;
+}
+
 Inputs inputs_of(Route const& route, Definitions& definitions)
 {
     Inputs inputs;
@@ -59,7 +73,7 @@ Inputs inputs_of(Route const& route, Definitions& definitions)
         if (std::find(in_path.begin(), in_path.end(), field.name) != in_path.end())
             inputs.path.push_back(std::move(field));
         else if (field.name == "if_match")
-            inputs.if_match = true;
+            inputs.if_match = route.method != Method::get;
         else if (route.method == Method::get || route.method == Method::del)
             inputs.query.push_back(std::move(field));
         else
@@ -76,7 +90,7 @@ void write_parameters(json::Writer& out, Route const& route, Inputs const& input
     for (auto const& field : inputs.path)
         parameter(out, field.name, "path", true, field.schema);
     for (auto const& field : inputs.query)
-        parameter(out, field.name, "query", field.required, field.schema);
+        parameter(out, field.name, "query", field.required, without_null(field.schema));
     if (inputs.if_match)
         parameter(out, "If-Match", "header", route.method == Method::patch, word);
     if (route.repeatable)
@@ -130,6 +144,9 @@ void write_responses(json::Writer& out, Route const& route, Definitions& definit
     if (auto const schema = route.output(definitions); !schema.empty()) {
         out.plain_key("content");
         out.raw(R"({"application/json":{"schema":)" + schema + "}}");
+    } else if (route.path.ends_with(".csv")) {
+        out.plain_key("content");
+        out.raw(R"({"text/csv":{"schema":{"type":"string"}}})");
     }
     out.end_object();
     out.plain_key("default");
@@ -155,7 +172,7 @@ void write_operation(json::Writer& out, Route const& route, Definitions& definit
 }
 
 constexpr std::string_view problem_schema =
-    R"({"type":"object","required":["type","title","status"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"methods":{"type":"array","items":{"type":"string"}},"fields":{"type":"array","items":{"type":"object","required":["field","message"],"properties":{"field":{"type":"string"},"message":{"type":"string"}}}},"current":{"type":"object"}}})";
+    R"({"type":"object","required":["type","title","status"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"methods":{"type":"array","items":{"type":"string"}},"enrolment":{"type":"object"},"fields":{"type":"array","items":{"type":"object","required":["field","message"],"properties":{"field":{"type":"string"},"message":{"type":"string"}}}},"current":{"type":"object"}}})";
 constexpr std::string_view security =
     R"({"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"},"cookie":{"type":"apiKey","in":"cookie","name":"__Host-guildhall"}})";
 

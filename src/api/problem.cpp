@@ -1,6 +1,7 @@
 #include "api/problem.h"
 
 #include <array>
+#include <cstdlib>
 
 namespace guildhall {
 
@@ -86,7 +87,7 @@ Failure typed_failure(db::Error const& error, Problem problem)
         return Failure(problem, {}, {{error.detail, error.what()}});
     Failure failure(problem, spoken ? error.what() : "");
     if (problem == Problem::throttled)
-        failure.retry_after_seconds = 60;
+        failure.retry_after_seconds = error.detail.empty() ? 60 : std::atoi(error.detail.c_str());  // of our own functions
     return failure;
 }
 

@@ -88,11 +88,8 @@ Match Router::find(Method method, std::string_view path) const
         return {};
     Match match;
     auto found = node->routes.find(method);
-    if (found == node->routes.end()) {
-        for (auto const& [other, index] : node->routes)
-            match.others.push_back(other);
+    if (found == node->routes.end())
         return match;
-    }
     match.route = &routes_[found->second];
     std::string_view pattern = match.route->path;
     std::size_t next = 0;

@@ -15,7 +15,6 @@ using PathValues = std::vector<std::pair<std::string, std::string>>;  // name of
 struct Match {
     Route const* route = nullptr;
     PathValues values;
-    std::vector<Method> others;  // where the path is known, but not with this method
 };
 
 // Finds the route of a method and a path. A literal part goes before a parameter. Two routes of one method and path are our bug,

@@ -49,6 +49,18 @@ bool allows(Config const& config, std::string const& host)
                        [&](std::string const& allowed) { return http::equal_ignoring_case(allowed, host); });
 }
 
+bool only_reads(http::Request const& request)
+{
+    return request.method == "GET" || request.method == "HEAD";
+}
+
+http::Response refuse_writing()
+{
+    auto refused = problem_response(Failure(Problem::method));
+    refused.headers.emplace_back("Allow", "GET, HEAD");
+    return refused;
+}
+
 http::Response text(int status, std::string_view type, std::string body)
 {
     http::Response response;
@@ -58,10 +70,13 @@ http::Response text(int status, std::string_view type, std::string body)
     return response;
 }
 
-// Where the app shows its own screens; it then reads the path itself.
+// Where the app shows its own screens; it then reads the path itself. These names are other things' (contract.md).
 bool is_screen(std::string_view path)
 {
-    return path.find('.', path.rfind('/')) == path.npos;
+    for (std::string_view const taken : {"/api", "/assets", "/metrics", "/security", "/healthz", "/readyz", "/.well-known"})
+        if (path.starts_with(taken) && (path.size() == taken.size() || path[taken.size()] == '/'))
+            return false;
+    return path.find('.') == path.npos && path.find("//") == path.npos;
 }
 
 std::string_view screen_of(std::string_view path)
@@ -103,31 +118,29 @@ http::Response Front::refusal(int status)
 Task<http::Response> Front::route(http::Request request, Uuid request_id)
 {
     auto const& path = request.path;
-    if (path == "/healthz")
-        co_return text(200, "text/plain; charset=utf-8", "alive\n");
-    if (!allows(config_, request.host))
+    bool const alive = path == "/healthz";
+    if (!alive && !allows(config_, request.host))
         co_return problem_response(Failure(Problem::misdirected));
-    if (path == "/readyz") {
-        auto asking = ready();
-        co_return co_await std::move(asking);
-    }
-    if (path == "/api/openapi.json" && request.method == "GET")
-        co_return text(200, "application/json", openapi_);
     if (path.starts_with(api_prefix) && path.substr(api_prefix.size()).starts_with('/')) {
         std::string rest = path.substr(api_prefix.size());
         auto answering = dispatch_.handle(std::move(request), std::move(rest), request_id);
         co_return co_await std::move(answering);
     }
+    if (!only_reads(request))
+        co_return refuse_writing();
+    if (alive)
+        co_return text(200, "text/plain; charset=utf-8", "alive\n");
+    if (path == "/readyz") {
+        auto asking = ready();
+        co_return co_await std::move(asking);
+    }
+    if (path == "/api/openapi.json")
+        co_return text(200, "application/json", openapi_);
     co_return page(request);
 }
 
 http::Response Front::page(http::Request const& request) const
 {
-    if (request.method != "GET" && request.method != "HEAD") {
-        auto refused = problem_response(Failure(Problem::method));
-        refused.headers.emplace_back("Allow", "GET, HEAD");
-        return refused;
-    }
     if (request.path.starts_with("/api/"))
         return problem_response(Failure(Problem::not_found));
     if (auto found = files_.answer(request))

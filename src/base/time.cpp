@@ -1,7 +1,6 @@
 #include "base/time.h"
 
 #include <chrono>
-#include <cstdio>
 
 namespace guildhall {
 
@@ -83,6 +82,13 @@ std::int64_t offset_in_minutes(Scan& scan)
     return (west ? -1 : 1) * (hours * 60 + minutes);
 }
 
+// snprintf was 5 % of the time that a page of 50 took.
+void put(std::string& text, std::size_t at, std::size_t digits, int number)
+{
+    for (auto i = at + digits; i-- > at; number /= 10)
+        text[i] = static_cast<char>('0' + number % 10);
+}
+
 constexpr std::int64_t earliest = -719'162 * per_day;      // 0001-01-01
 constexpr std::int64_t past_latest = 2'932'897 * per_day;  // 10000-01-01
 
@@ -119,12 +125,14 @@ std::optional<Time> Time::parse(std::string_view text)
 
 std::string Time::text() const
 {
-    std::int64_t in_day = microseconds - floor_divide(microseconds, per_day) * per_day;
-    std::int64_t seconds = in_day / per_second;
-    char clock[40];
-    std::snprintf(clock, sizeof clock, "T%02d:%02d:%02d.%06dZ", static_cast<int>(seconds / 3600), static_cast<int>(seconds / 60 % 60),
-                  static_cast<int>(seconds % 60), static_cast<int>(in_day % per_second));
-    return Date::of(*this).text() + clock;
+    std::int64_t const in_day = microseconds - floor_divide(microseconds, per_day) * per_day;
+    auto const seconds = static_cast<int>(in_day / per_second);
+    std::string text = Date::of(*this).text() + "T00:00:00.000000Z";
+    put(text, 11, 2, seconds / 3600);
+    put(text, 14, 2, seconds / 60 % 60);
+    put(text, 17, 2, seconds % 60);
+    put(text, 20, 6, static_cast<int>(in_day % per_second));
+    return text;
 }
 
 std::optional<Date> Date::parse(std::string_view text)
@@ -141,10 +149,11 @@ Date Date::of(Time time)
 
 std::string Date::text() const
 {
-    std::chrono::year_month_day calendar{std::chrono::sys_days(std::chrono::days(days))};
-    char text[40];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(calendar.year()), static_cast<unsigned>(calendar.month()),
-                  static_cast<unsigned>(calendar.day()));
+    std::chrono::year_month_day const calendar{std::chrono::sys_days(std::chrono::days(days))};
+    std::string text = "0000-00-00";
+    put(text, 0, 4, static_cast<int>(calendar.year()));
+    put(text, 5, 2, static_cast<int>(static_cast<unsigned>(calendar.month())));
+    put(text, 8, 2, static_cast<int>(static_cast<unsigned>(calendar.day())));
     return text;
 }
 

@@ -47,7 +47,7 @@ int audit(Words const& words)
     try {
         auto const config = app::read_config(app::environment());
         leave_root(config.data);
-        Ground const ground(config, Ground::Running::join);
+        Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
         db::Session session(ground.url("guildhall_migrate"));
         return verify(session, only) ? sound : broken;
     } catch (std::exception const& error) {

@@ -13,7 +13,7 @@ std::span<Command const> commands()
         {"migrate", "", "Brings the database up to this program", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
         {"demo", "[--customers N --guilds M --seed S]", "Fills an empty installation with samples", demo},
-        {"import", "customers|products FILE --guild GUILD [--spot SPOT] [--as EMAIL]", "Brings a list in", import},
+        {"import", "customers|products FILE [--guild GUILD] [--spot SPOT] [--as EMAIL]", "Brings a list in", import},
         {"audit", "verify [--guild ID]", "Checks the audit trail: 0 sound, 1 broken, 2 not checked", audit},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},

@@ -27,15 +27,25 @@ std::string read_file(std::string const& path)
     return {std::istreambuf_iterator<char>(in), {}};
 }
 
+std::string names_of(std::vector<jobs::Member> const& members)
+{
+    std::string names;
+    for (auto const& member : members)
+        if (auto const line = "\n  " + member.guild.text() + " " + member.guild_name; names.find(line) == names.npos)
+            names += line;
+    return names;
+}
+
 // Whose the records become: the one who is named, else the spot's head, else the guild's first administrator.
 jobs::Member member_for(jobs::Operator& hands, Order const& order)
 {
-    auto members = hands.members(order.guild, order.email.empty() ? std::nullopt : std::optional(order.email));
+    auto given = [](std::string const& text) { return text.empty() ? std::nullopt : std::optional(text); };
+    auto members = hands.members(given(order.guild), given(order.email));
+    std::string const guild = order.guild.empty() ? "guild" : "guild " + order.guild;
     if (members.empty())
-        throw std::runtime_error(order.email.empty() ? "There is no guild " + order.guild + "."
-                                                     : order.email + " is nobody in a guild " + order.guild + ".");
+        throw std::runtime_error(order.email.empty() ? "There is no " + guild + "." : order.email + " is nobody in a " + guild + ".");
     if (members.front().guild != members.back().guild)
-        throw std::runtime_error("Several guilds are called " + order.guild + ": say the id of one.");
+        throw std::runtime_error("Which guild? Say --guild with the name or id of one:" + names_of(members));
     auto const found =
         std::ranges::find_if(members, [&](jobs::Member const& member) { return order.spot.empty() || member.spot == order.spot; });
     if (found == members.end())
@@ -119,7 +129,7 @@ private:
 
 int bring_in(app::Config const& config, Order const& order)
 {
-    Ground const ground(config, Ground::Running::join);
+    Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
     ground.migrate();
     jobs::Jobs jobs;
     jobs.open(ground.url("guildhall_app"));
@@ -147,7 +157,7 @@ int import(Words const& words)
                 .guild = take_option(rest, "--guild"),
                 .spot = take_option(rest, "--spot"),
                 .email = take_option(rest, "--as")};
-    if (rest.size() != 2 || (rest[0] != "customers" && rest[0] != "products") || order.guild.empty())
+    if (rest.size() != 2 || (rest[0] != "customers" && rest[0] != "products"))
         throw Misuse{};
     order.kind = rest[0];
     order.content = read_file(rest[1]);  // while we are who may read it

@@ -52,7 +52,7 @@ void leave_root(std::string const& data_folder)
     db::drop_to(*user);
 }
 
-Ground::Ground(app::Config const& config, Running running) : config_(config)
+Ground::Ground(app::Config const& config, Running running, Missing missing) : config_(config)
 {
     if (!config.private_cluster()) {
         db::Session session(*config.migrate_url);
@@ -68,6 +68,8 @@ Ground::Ground(app::Config const& config, Running running) : config_(config)
     options.database = database;
     options.connections = config.threads * config.connections + 20;
     cluster_.emplace(std::move(options));
+    if (missing == Missing::refuse && !cluster_->is_made())
+        throw std::runtime_error("There is no installation in " + config.data + " (GUILDHALL_DATA).");
     cluster_->start();
 }
 

@@ -18,8 +18,9 @@ void leave_root(std::string const& data_folder);
 class Ground {
 public:
     enum class Running { refuse, join };  // what to do if a server runs on these data
+    enum class Missing { make, refuse };  // and if there are none yet
 
-    Ground(app::Config const& config, Running running);
+    Ground(app::Config const& config, Running running, Missing missing = Missing::make);
 
     std::string url(std::string_view role) const;  // guildhall_app, guildhall_migrate or guildhall_backup
     std::vector<std::string> migrate() const;      // what was applied

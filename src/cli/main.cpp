@@ -10,16 +10,43 @@ namespace {
 
 using namespace guildhall;
 
-int usage()
+constexpr int misused = 2;
+
+std::string call_of(cli::Command const& command)
 {
-    std::cerr << "Guildhall " << version << "\n\n";
+    return "guildhall " + std::string(command.name) + (command.arguments.empty() ? "" : " ") + std::string(command.arguments);
+}
+
+void write_usage(std::ostream& out)
+{
+    out << "Guildhall " << version << "\n\n";
     for (auto const& command : cli::commands()) {
-        std::string call =
-            "  guildhall " + std::string(command.name) + (command.arguments.empty() ? "" : " ") + std::string(command.arguments);
-        std::cerr << call << std::string(call.size() < 58 ? 58 - call.size() : 1, ' ') << command.summary << "\n";
+        auto const call = "  " + call_of(command);
+        out << call << std::string(call.size() < 58 ? 58 - call.size() : 1, ' ') << command.summary << "\n";
     }
-    std::cerr << "\nSettings come from the environment; README.md lists them.\n";
-    return 2;
+    out << "\nSettings come from the environment; README.md lists them.\n";
+}
+
+bool asks_for_help(std::string const& word)
+{
+    return word == "--help" || word == "-h" || word == "help";
+}
+
+int run(cli::Command const& command, cli::Words const& words)
+{
+    if (!words.empty() && asks_for_help(words.front())) {
+        std::cout << call_of(command) << "\n" << command.summary << "\n";
+        return 0;
+    }
+    try {
+        return command.run(words);
+    } catch (cli::Misuse const&) {
+        std::cerr << "Use: " << call_of(command) << "\n";
+        return misused;
+    } catch (std::exception const& error) {
+        std::cerr << error.what() << std::endl;
+        return 1;
+    }
 }
 
 }  // namespace
@@ -27,21 +54,20 @@ int usage()
 int main(int count, char** arguments)
 {
     std::signal(SIGPIPE, SIG_IGN);
-    if (count < 2)
-        return usage();
-    std::string const name = arguments[1];
-    cli::Words const words(arguments + 2, arguments + count);
-    for (auto const& command : cli::commands()) {
-        if (command.name != name)
-            continue;
-        try {
-            return command.run(words);
-        } catch (cli::Misuse const&) {
-            return usage();
-        } catch (std::exception const& error) {
-            std::cerr << error.what() << std::endl;
-            return 1;
-        }
+    std::string const name = count < 2 ? "" : arguments[1];
+    if (name == "--version") {
+        std::cout << version << "\n";
+        return 0;
     }
-    return usage();
+    if (asks_for_help(name)) {
+        write_usage(std::cout);
+        return 0;
+    }
+    for (auto const& command : cli::commands())
+        if (command.name == name)
+            return run(command, cli::Words(arguments + 2, arguments + count));
+    if (!name.empty())
+        std::cerr << "There is no \"guildhall " << name << "\".\n\n";
+    write_usage(std::cerr);
+    return misused;
 }

@@ -112,7 +112,7 @@ void Cluster::lock()
 // initdb writes a folder beside, which takes its name when it is complete: it may be killed at any time.
 void Cluster::make_files()
 {
-    if (fs::exists(files() / "PG_VERSION"))
+    if (is_made())
         return;
     auto const making = options_.data / "pg15.making";
     end_postgres_in(making);

@@ -42,6 +42,7 @@ public:
     std::string url(std::string_view role, std::string_view database) const;
     pid_t postmaster() const;
     std::filesystem::path files() const { return options_.data / "pg15"; }
+    bool is_made() const { return std::filesystem::exists(files() / "PG_VERSION"); }
 
 private:
     void lock();

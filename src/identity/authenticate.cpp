@@ -21,8 +21,11 @@ bool is_same_origin(http::Request const& request, Services const& services)
     auto const origins = request.headers.all("Origin");
     if (origins.size() > 1)
         return false;
+    auto const site = request.headers.find("Sec-Fetch-Site");
+    if (site && site != "same-origin")
+        return false;
     if (origins.empty())
-        return request.headers.find("Sec-Fetch-Site") == "same-origin";
+        return site.has_value();
     std::string const own = (request.secure ? "https://" : "http://") + request.host;
     return http::equal_ignoring_case(origins.front(), services.options().public_url) || http::equal_ignoring_case(origins.front(), own);
 }

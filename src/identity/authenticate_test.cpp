@@ -102,6 +102,15 @@ TEST_F(ARequest, ComesFromAnotherOriginWhateverElseItSays)
     EXPECT_EQ(problem(), Problem::forbidden) << "the same host without TLS is another origin";
 }
 
+TEST_F(ARequest, ComesFromElsewhereIfTheBrowserSaysSo)
+{
+    with_cookie();
+    with("X-CSRF-Token", services.csrf_token(secret));
+    with("Origin", "https://crm.example");
+    with("Sec-Fetch-Site", "cross-site");
+    EXPECT_EQ(problem(), Problem::forbidden);
+}
+
 TEST_F(ARequest, MayComeFromTheHostItIsSentTo)
 {
     request.host = "localhost:8080";

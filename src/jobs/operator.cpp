@@ -34,7 +34,7 @@ Operator::Operator(std::string const& database_url, std::string const& migrate_u
     session_.script("set role guildhall_wall");
 }
 
-std::vector<Member> Operator::members(std::string const& guild, std::optional<std::string> const& email)
+std::vector<Member> Operator::members(std::optional<std::string> const& guild, std::optional<std::string> const& email)
 {
     auto const rows = session_.run(
         "select guild_id, membership_id, guild_name, email_address, role, coalesce(spot_name, '') from wall.find_members($1, $2)",

@@ -22,7 +22,7 @@ public:
     Operator(std::string const& database_url, std::string const& migrate_url, std::string purpose, std::vector<Route> routes);
 
     // Of the guild of that id, or of every guild of that name: administrators first, then heads of spots, then builders.
-    std::vector<Member> members(std::string const& guild, std::optional<std::string> const& email = {});
+    std::vector<Member> members(std::optional<std::string> const& guild, std::optional<std::string> const& email = {});
     Authority borrow(Member const& member);
     void give_back(Authority const& authority);  // a session ends by itself too, after half an hour
 

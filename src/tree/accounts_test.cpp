@@ -106,7 +106,8 @@ TEST(Suspension, HoldsFromTheNextRequest)
     EXPECT_EQ(olga.put(path).text("suspended"), "true");
     EXPECT_EQ(gita.get("/me").status, 401);
     EXPECT_EQ(olga.del(path).status, 204);
-    EXPECT_EQ(gita.get("/me").status, 200);
+    EXPECT_EQ(gita.get("/me").status, 401) << "a session that was ended stays so";
+    EXPECT_EQ(signed_in(fresh.email).get("/me").status, 200);
 }
 
 TEST(Suspension, OfAGuildStopsEverybodyInIt)

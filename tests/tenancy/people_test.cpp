@@ -213,7 +213,9 @@ TEST_F(ThePeople, SuspendThoseBelowFromTheNextRequestOn)
     EXPECT_TRUE(hana.value<bool>("select suspended from wall.get_account($1)", values(tree.account("ada"))));
     hana.run("select id from wall.resume_account($1)", values(tree.account("ada")));
     hana.commit();
-    EXPECT_EQ(refusal([&] { ada.enter({"customers.read"}); }), "");
+    EXPECT_EQ(refusal([&] { ada.enter({"customers.read"}); }), "GH401") << "the session is over";
+    hana.enter({"accounts.suspend"});
+    EXPECT_FALSE(hana.value<bool>("select suspended from wall.get_account($1)", values(tree.account("ada"))));
 }
 
 TEST_F(ThePeople, AreShutOutWithTheirGuildOrAccessOwner)
