@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "api/route.h"
+#include "base/stored.h"
 
 namespace guildhall::customers {
 
@@ -47,7 +48,7 @@ struct Customer {
     std::optional<std::string> vat_number, phone, website, country, language;
     std::string currency;
     std::int32_t payment_terms_days = 0;
-    std::optional<Address> address, billing_address, shipping_address;
+    std::optional<Stored<Address>> address, billing_address, shipping_address;
     std::optional<Uuid> spot_id;
     Uuid owner_id;
     std::int32_t version = 1;

@@ -42,7 +42,8 @@ std::string text(std::optional<std::string> const& value)
 
 std::vector<std::string> csv_cells(Customer const& customer)
 {
-    auto const address = customer.billing_address.value_or(customer.address.value_or(Address{}));
+    auto const& stored = customer.billing_address ? customer.billing_address : customer.address;
+    auto const address = stored ? stored->value() : Address{};
     return {customer.id.text(),
             text(customer.external_id),
             customer.name,

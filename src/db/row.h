@@ -8,10 +8,9 @@
 #include <string_view>
 #include <vector>
 
-#include "base/codec.h"
 #include "base/decimal.h"
 #include "base/id.h"
-#include "base/shape.h"
+#include "base/stored.h"
 #include "base/time.h"
 #include "db/value.h"
 
@@ -80,6 +79,14 @@ void read(Cell const& cell, T& out)
     Json from;
     read(cell, from);
     out = decode<T>(json::parse(from.text));
+}
+
+template <class T>
+void read(Cell const& cell, Stored<T>& out)
+{
+    Json from;
+    read(cell, from);
+    out.json = std::move(from.text);
 }
 
 template <class T>

@@ -7,10 +7,10 @@
 #include <utility>
 #include <vector>
 
-#include "base/codec.h"
 #include "base/decimal.h"
 #include "base/id.h"
 #include "base/shape.h"
+#include "base/stored.h"
 #include "base/time.h"
 
 namespace guildhall::db {
@@ -104,6 +104,11 @@ template <Shaped T>
 Value to_value(T const& value)
 {
     return {encode(value)};
+}
+template <class T>
+Value to_value(Stored<T> const& stored)
+{
+    return {stored.json};
 }
 template <class T>
 Value to_value(std::optional<T> const& value);
