@@ -1,6 +1,7 @@
 -- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
 -- $3 to $9: status, kind, spot, owner, external id, country, what is searched for: an e-mail address as far as it is typed, a
--- telephone or VAT number however it is written, or the beginnings of words. What can be none of the former is not looked up twice.
+-- telephone or VAT number however it is written, or the beginnings of words. What can be none of the former is not looked up twice, and
+-- what has no word in it is not there.
 
 -- newest
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
@@ -24,7 +25,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
                            or w.kind = 'vat' and w.word = wall.vat_word($9)))
-        or not exists (select
+        or (select wall.words($9) <> '{}')
+       and not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
                                             from customer_words w
@@ -57,7 +59,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
                            or w.kind = 'vat' and w.word = wall.vat_word($9)))
-        or not exists (select
+        or (select wall.words($9) <> '{}')
+       and not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
                                             from customer_words w
@@ -90,7 +93,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
                            or w.kind = 'vat' and w.word = wall.vat_word($9)))
-        or not exists (select
+        or (select wall.words($9) <> '{}')
+       and not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
                                             from customer_words w
@@ -123,7 +127,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($9) and w.word < lower($9) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($9)
                            or w.kind = 'vat' and w.word = wall.vat_word($9)))
-        or not exists (select
+        or (select wall.words($9) <> '{}')
+       and not exists (select
                          from unnest(wall.words($9)) as asked (word)
                         where not exists (select
                                             from customer_words w
@@ -154,7 +159,8 @@ select count(*) as count, true as exact
                       and (w.kind in ('email', 'email_domain') and w.word >= lower($7) and w.word < lower($7) || U&'\+10FFFF'
                            or w.kind = 'phone' and w.word = wall.phone_word($7)
                            or w.kind = 'vat' and w.word = wall.vat_word($7)))
-        or not exists (select
+        or (select wall.words($7) <> '{}')
+       and not exists (select
                          from unnest(wall.words($7)) as asked (word)
                         where not exists (select
                                             from customer_words w

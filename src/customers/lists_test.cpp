@@ -157,6 +157,32 @@ TEST_F(CustomerLists, RefuseACursorThatIsNotTheirs)
     }
 }
 
+TEST_F(CustomerLists, FindNothingByWhatIsNoWord)
+{
+    for (auto const* text : {"%", "_", "!!!", "-", ".", "@", "&", "\xe2\x80\x94"}) {
+        EXPECT_EQ(names(gita, search(text)), Names{}) << text;
+        EXPECT_EQ(gita.get("/customers/count?" + search(text)).text("count"), "0") << text;
+    }
+    EXPECT_EQ(names(gita, search("100 %")).size(), 1u);
+}
+
+TEST(ACustomerOfManyWords, IsFoundByAnyOfThem)
+{
+    GuildOfItsOwn const guild;
+    std::string const name = "Erste Zweite Dritte Vierte F\u00fcnfte Sechste Siebte Achte Neunte Zehnte Elfte Zw\u00f6lfte Dreizehnte";
+    made(guild.client, "/customers", "{'name':'" + name + "'}");
+    made(guild.client, "/products", "{'name':'" + name + "','unit_price':'1'}");
+    for (std::string const word : {"erste", "achte", "neunte", "zehn", "elfte", "zwolfte", "Dreizehnte", "dritte elfte"}) {
+        EXPECT_EQ(names(guild.client, search(word)), Names{name}) << word;
+        EXPECT_EQ(guild.client.get("/products?" + search(word)).ids().size(), 1u) << word;
+    }
+    EXPECT_EQ(names(guild.client, search("erste vierzehnte")), Names{});
+    EXPECT_EQ(names(guild.client, search("erste zweite dritte vierte f\u00fcnfte sechste siebte achte unbekannte")), Names{});
+    auto const words =
+        shared_server().database().superuser().value<std::string>("select wall.words($1)::text", guildhall::db::values(name));
+    EXPECT_EQ(words, "{erste,zweite,dritte,vierte,funfte,sechste,siebte,achte,neunte,zehnte,elfte,zwolfte,dreizehnte}");
+}
+
 TEST_F(CustomerLists, AreOfWhatTheReaderMaySee)
 {
     auto& server = shared_server();

@@ -12,12 +12,7 @@ select e.id, e.number, e.state, e.customer_id, e.customer_name, e.currency, e.is
    and ($1::timestamptz is null or (e.created_at, e.id) < ($1, $2::uuid))
    and ($3::uuid is null or e.customer_id = $3)
    and ($4::text is null or e.state = $4)
-   and ($5::text is null
-        or not exists (select
-                         from unnest(wall.words($5)) as asked (word)
-                        where not exists (select
-                                            from unnest(e.words) as known (word)
-                                           where starts_with(known.word, asked.word))))
+   and ($5::text is null or wall.finds(e.words, (select wall.asked($5))))
  order by e.created_at desc, e.id desc
  limit $6::integer + 1;
 
@@ -32,12 +27,7 @@ select e.id, e.number, e.state, e.customer_id, e.customer_name, e.currency, e.is
    and ($1::timestamptz is null or (e.created_at, e.id) > ($1, $2::uuid))
    and ($3::uuid is null or e.customer_id = $3)
    and ($4::text is null or e.state = $4)
-   and ($5::text is null
-        or not exists (select
-                         from unnest(wall.words($5)) as asked (word)
-                        where not exists (select
-                                            from unnest(e.words) as known (word)
-                                           where starts_with(known.word, asked.word))))
+   and ($5::text is null or wall.finds(e.words, (select wall.asked($5))))
  order by e.created_at, e.id
  limit $6::integer + 1;
 
@@ -48,9 +38,4 @@ select count(*) as count, true as exact
    and e.deleted_at is null
    and ($1::uuid is null or e.customer_id = $1)
    and ($2::text is null or e.state = $2)
-   and ($3::text is null
-        or not exists (select
-                         from unnest(wall.words($3)) as asked (word)
-                        where not exists (select
-                                            from unnest(e.words) as known (word)
-                                           where starts_with(known.word, asked.word))));
+   and ($3::text is null or wall.finds(e.words, (select wall.asked($3))));

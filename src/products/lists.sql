@@ -11,12 +11,7 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null
-        or not exists (select
-                         from unnest(wall.words($6)) as asked (word)
-                        where not exists (select
-                                            from unnest(words) as known (word)
-                                           where starts_with(known.word, asked.word))))
+   and ($6::text is null or wall.finds(words, (select wall.asked($6))))
  order by created_at desc, id desc
  limit $7::integer + 1;
 
@@ -30,12 +25,7 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null
-        or not exists (select
-                         from unnest(wall.words($6)) as asked (word)
-                        where not exists (select
-                                            from unnest(words) as known (word)
-                                           where starts_with(known.word, asked.word))))
+   and ($6::text is null or wall.finds(words, (select wall.asked($6))))
  order by created_at, id
  limit $7::integer + 1;
 
@@ -49,12 +39,7 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null
-        or not exists (select
-                         from unnest(wall.words($6)) as asked (word)
-                        where not exists (select
-                                            from unnest(words) as known (word)
-                                           where starts_with(known.word, asked.word))))
+   and ($6::text is null or wall.finds(words, (select wall.asked($6))))
  order by name collate "und-x-icu", id
  limit $7::integer + 1;
 
@@ -68,12 +53,7 @@ select id, external_id, sku, name, description, category, unit, unit_price, curr
    and ($3::boolean is null or active = $3)
    and ($4::text is null or external_id = $4)
    and ($5::text is null or sku = $5)
-   and ($6::text is null
-        or not exists (select
-                         from unnest(wall.words($6)) as asked (word)
-                        where not exists (select
-                                            from unnest(words) as known (word)
-                                           where starts_with(known.word, asked.word))))
+   and ($6::text is null or wall.finds(words, (select wall.asked($6))))
  order by name collate "und-x-icu" desc, id desc
  limit $7::integer + 1;
 
@@ -85,9 +65,4 @@ select count(*) as count, true as exact
    and ($1::boolean is null or active = $1)
    and ($2::text is null or external_id = $2)
    and ($3::text is null or sku = $3)
-   and ($4::text is null
-        or not exists (select
-                         from unnest(wall.words($4)) as asked (word)
-                        where not exists (select
-                                            from unnest(words) as known (word)
-                                           where starts_with(known.word, asked.word))));
+   and ($4::text is null or wall.finds(words, (select wall.asked($4))));
