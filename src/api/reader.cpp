@@ -10,7 +10,7 @@ namespace api::sql {
 constexpr auto reader_language = db::statement<text, "reader_language">;
 }
 
-Task<std::string> reader_language(Tx& tx)
+Task<std::string> reader_language(Scope& tx)
 {
     if (!tx.client().language.empty())
         co_return tx.client().language;

@@ -1,37 +1,50 @@
 #include "audit/audit.h"
 
+#include <array>
 #include <charconv>
 
-#include "api/page.h"
+#include "api/listing.h"
 #include "audit/audit.sql.h"
 
 namespace guildhall::audit {
 
 namespace sql {
 constexpr auto newest = db::statement<text, "newest">;
-}
+constexpr auto oldest = db::statement<text, "oldest">;
+constexpr auto count = db::statement<text, "count">;
+}  // namespace sql
 
 namespace {
 
 // from: the first moment; to: the moment before which.
-struct ListInput {
-    std::int32_t limit = 50;
-    std::optional<std::string> after, object, action;
+struct Filter {
+    std::optional<std::string> search;  // beginnings of words of action and object
+    std::optional<std::string> object, action;
     std::optional<Uuid> actor;
     std::optional<Time> from, to;
 };
-constexpr auto shape_of(ListInput*)
+constexpr auto shape_of(Filter*)
 {
-    return shape("AuditList", field("limit", &ListInput::limit, or_default, between(1, 200)), field("after", &ListInput::after),
-                 field("object", &ListInput::object, length(1, 300)), field("action", &ListInput::action, length(1, 100)),
-                 field("actor", &ListInput::actor), field("from", &ListInput::from), field("to", &ListInput::to));
+    return shape("AuditFilter", field("search", &Filter::search, length(1, 200)), field("object", &Filter::object, length(1, 300)),
+                 field("action", &Filter::action, length(1, 100)), field("actor", &Filter::actor), field("from", &Filter::from),
+                 field("to", &Filter::to));
 }
 
-constexpr std::string_view sort = "-seq";
-
-std::optional<std::int64_t> place_of(std::optional<std::string> const& after)
+// A chain has one order, whatever it is called.
+enum class Order { seq_down, seq, at_down, at, newest, oldest };
+constexpr std::array<std::string_view, 6> names_of(Order*)
 {
-    auto const key = Cursor::read(after, sort, {KeyPart::text});
+    return {"-seq", "seq", "-at", "at", "-created_at", "created_at"};
+}
+constexpr bool goes_up(Order order)
+{
+    return order == Order::seq || order == Order::at || order == Order::oldest;
+}
+using EventList = List<Filter, Order::seq_down>;
+
+std::optional<std::int64_t> place_of(EventList const& in)
+{
+    auto const key = Cursor::read(in.after, name_of(in.sort), {KeyPart::text});
     if (!key)
         return {};
     std::int64_t seq = 0;
@@ -42,12 +55,18 @@ std::optional<std::int64_t> place_of(std::optional<std::string> const& after)
     return seq;
 }
 
-Task<Page<Event>> list(Tx& tx, ListInput in)
+Task<Page<Event>> list(Tx& tx, EventList in)
 {
-    auto const place = place_of(in.after);
-    auto rows = co_await tx.last_rows<Event>(sql::newest, place, in.object, in.actor, in.action, in.from, in.to, in.limit);
-    co_return page_of(std::move(rows), in.limit, sort,
+    auto const place = place_of(in);
+    auto const statement = goes_up(in.sort) ? db::Statement<8>(sql::oldest) : db::Statement<8>(sql::newest);
+    auto rows = co_await tx.last_rows<Event>(statement, place, in.object, in.actor, in.action, in.from, in.to, in.search, in.limit);
+    co_return page_of(std::move(rows), in.limit, name_of(in.sort),
                       [](Event const& last) { return std::vector<std::string>{std::to_string(last.seq)}; });
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    return tx.last_one<Count>(sql::count, in.object, in.actor, in.action, in.from, in.to, in.search);
 }
 
 }  // namespace
@@ -56,6 +75,7 @@ std::vector<Route> routes()
 {
     return {
         get("/audit-events", "Who did what, newest first", needs_one_of(may_read, may_read_platform), list),
+        get("/audit-events/count", "How much was done", needs_one_of(may_read, may_read_platform), count),
     };
 }
 

@@ -79,6 +79,31 @@ TEST(TheTrail, IsFilteredAndPaged)
     EXPECT_EQ(gita.get("/audit-events?colour=red").status, 400);
 }
 
+TEST(TheTrail, GoesBothWaysAndIsSearchedAndCounted)
+{
+    auto& server = shared_server();
+    auto const gita = server.as(server.world().first.administrator), admin = server.as(server.world().admin);
+    auto const customer = add_customer(gita, "Sorted");
+    gita.patch("/customers/" + customer, R"({"phone":"1"})", "1");
+    auto const query = "?search=" + customer;
+    auto const down = column(gita.get("/audit-events" + query), "seq");
+    ASSERT_EQ(down.size(), 2u);
+    for (std::string const sort : {"-seq", "-at", "-created_at"})
+        EXPECT_EQ(column(gita.get("/audit-events" + query + "&sort=" + sort), "seq"), down) << sort;
+    for (std::string const sort : {"seq", "at", "created_at"}) {
+        auto const first = gita.get("/audit-events" + query + "&limit=1&sort=" + sort);
+        EXPECT_EQ(first.text("items.0.seq"), down.back()) << sort;
+        EXPECT_EQ(gita.get("/audit-events" + query + "&sort=" + sort + "&after=" + first.text("next")).text("items.0.seq"), down.front());
+    }
+    EXPECT_EQ(gita.get("/audit-events/count" + query).text("count"), "2");
+    EXPECT_EQ(gita.get("/audit-events/count" + query + "&action=customers.created").text("count"), "1");
+    EXPECT_EQ(gita.get("/audit-events/count?search=customers+upd&object=customers/" + customer).text("count"), "1");
+    auto const up = column(admin.get("/audit-events?sort=seq&limit=200"), "seq");
+    EXPECT_TRUE(std::ranges::is_sorted(up, [](auto const& a, auto const& b) { return std::stoll(a) < std::stoll(b); }));
+    EXPECT_EQ(admin.get("/audit-events/count" + query).text("count"), "0") << "the platform's";
+    EXPECT_NE(admin.get("/audit-events/count").text("count"), "0");
+}
+
 TEST(TheTrail, IsSeenAsFarAsRecordsAre)
 {
     auto& server = shared_server();

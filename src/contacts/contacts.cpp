@@ -1,13 +1,15 @@
 #include "contacts/contacts.h"
 
-#include "api/page.h"
+#include "api/listing.h"
 #include "contacts/contacts.sql.h"
 
 namespace guildhall::contacts {
 
 namespace sql {
 constexpr auto customer = db::statement<text, "customer">;
-constexpr auto of_customer = db::statement<text, "of_customer">;
+constexpr auto primary_first = db::statement<text, "primary_first">;
+constexpr auto list = db::statement<text, "list">;
+constexpr auto count = db::statement<text, "count">;
 constexpr auto by_id = db::statement<text, "by_id">;
 constexpr auto to_change = db::statement<text, "to_change">;
 constexpr auto add = db::statement<text, "add">;
@@ -28,16 +30,30 @@ constexpr auto shape_of(ContactById*)
     return shape("ContactById", field("contact_id", &ContactById::contact_id), field("if_match", &ContactById::if_match));
 }
 
-struct ContactList {
-    Id<Customer> customer_id;
-    std::int32_t limit = 50;
-    std::optional<std::string> after;
-};
-constexpr auto shape_of(ContactList*)
+// By name: by last name, then by first name.
+enum class Order { primary, newest, oldest, name, name_down };
+constexpr std::array<std::string_view, 5> names_of(Order*)
 {
-    return shape("ContactList", field("customer_id", &ContactList::customer_id),
-                 field("limit", &ContactList::limit, or_default, between(1, 200)), field("after", &ContactList::after));
+    return {"primary", "-created_at", "created_at", "name", "-name"};
 }
+constexpr bool goes_by_name(Order order)
+{
+    return order == Order::name || order == Order::name_down;
+}
+std::string sort_key(Contact const& contact, Order order)
+{
+    return goes_by_name(order) ? contact.last_name + " " + contact.first_name : contact.created_at.text();
+}
+
+struct Filter {
+    Id<Customer> customer_id;
+    std::optional<std::string> search;  // beginnings of words of name and e-mail address
+};
+constexpr auto shape_of(Filter*)
+{
+    return shape("ContactFilter", field("customer_id", &Filter::customer_id), field("search", &Filter::search, length(1, 200)));
+}
+using ContactList = List<Filter, Order::primary>;
 
 std::optional<FieldProblem> nameless(std::string_view first_name, std::string_view last_name)
 {
@@ -87,17 +103,31 @@ constexpr auto shape_of(ContactChange*)
                  field("opted_out", &ContactChange::opted_out), field("invalid_address", &ContactChange::invalid_address));
 }
 
-Task<Page<Contact>> list(Tx& tx, ContactList in)
+Task<Page<Contact>> primary_first(Tx& tx, ContactList in)
 {
-    constexpr std::string_view order = "primary";
-    auto const key = Cursor::read(in.after, order, {KeyPart::flag, KeyPart::time, KeyPart::id});
+    auto const key = Cursor::read(in.after, name_of(in.sort), {KeyPart::flag, KeyPart::time, KeyPart::id});
     auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
-    auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
-    auto rows = co_await tx.last_rows<Contact>(sql::of_customer, in.customer_id, at(0), at(1), at(2), in.limit);
-    customer.one();
-    co_return page_of(std::move(rows), in.limit, order, [](Contact const& last) {
+    auto rows = co_await tx.last_rows<Contact>(sql::primary_first, in.search, at(0), at(1), at(2), in.limit, in.customer_id);
+    co_return page_of(std::move(rows), in.limit, name_of(in.sort), [](Contact const& last) {
         return std::vector<std::string>{last.primary ? "true" : "false", last.created_at.text(), last.id.text()};
     });
+}
+
+Task<Page<Contact>> list(Tx& tx, ContactList in)
+{
+    auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
+    auto reading = in.sort == Order::primary ? primary_first(tx, in) : listed<Contact, sql::list>(tx, in, in.customer_id);
+    auto page = co_await std::move(reading);
+    customer.one();
+    co_return page;
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
+    auto const counted = co_await tx.last_one<Count>(sql::count, in.search, in.customer_id);
+    customer.one();
+    co_return counted;
 }
 
 Task<Contact> add(Tx& tx, ContactInput in)
@@ -137,6 +167,7 @@ std::vector<Route> routes()
     return {
         get("/customers/{customer_id}/contacts", "A customer's contacts, the primary one first", needs(may_read, {customers::may_read}),
             list),
+        get("/customers/{customer_id}/contacts/count", "How many contacts a customer has", needs(may_read, {customers::may_read}), count),
         post("/customers/{customer_id}/contacts", "Add a contact to a customer", needs(may_create, {customers::may_read}), add),
         get("/contacts/{contact_id}", "A contact", needs(may_read), by_id),
         patch("/contacts/{contact_id}", "Change a contact", needs(may_update), change),

@@ -5,16 +5,48 @@ select id
    and id = $1
    and deleted_at is null;
 
--- of_customer: the primary one first
+-- Lists of the customer $6: $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is
+-- brought, which tells that something follows).
+
+-- primary_first: and then the oldest; $2 whether the cursor stands at the primary one
 select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
        version, created_at, created_by, updated_at, updated_by
   from contacts
  where guild_id = wall.guild_id()
-   and customer_id = $1
+   and customer_id = $6
    and deleted_at is null
+   and ($1::text is null or wall.finds(concat_ws(' ', first_name, last_name, email), (select wall.asked($1))))
    and ($2::boolean is null or (not "primary", created_at, id) > (not $2, $3::timestamptz, $4::uuid))
  order by not "primary", created_at, id
  limit $5::integer + 1;
+
+-- list: by last name and first name as the reader's language sorts, or by time
+select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,
+       version, created_at, created_by, updated_at, updated_by
+  from contacts
+ where guild_id = wall.guild_id()
+   and customer_id = $6
+   and deleted_at is null
+   and ($1::text is null or wall.finds(concat_ws(' ', first_name, last_name, email), (select wall.asked($1))))
+   and ($3::text is null
+        or case $2::text
+               when 'name' then ((last_name || ' ' || first_name) collate "und-x-icu", id) > ($3, $4::uuid)
+               when '-name' then ((last_name || ' ' || first_name) collate "und-x-icu", id) < ($3, $4)
+               when 'created_at' then (created_at, id) > ($3::timestamptz, $4)
+               else (created_at, id) < ($3::timestamptz, $4)
+           end)
+ order by case $2 when 'name' then (last_name || ' ' || first_name) end collate "und-x-icu", case $2 when '-name' then (last_name || ' ' || first_name) end collate "und-x-icu" desc,
+          case $2 when 'created_at' then created_at end, case $2 when '-created_at' then created_at end desc,
+          case when $2 in ('name', 'created_at') then id end, id desc
+ limit $5::integer + 1;
+
+-- count
+select count(*) as count, true as exact
+  from contacts
+ where guild_id = wall.guild_id()
+   and customer_id = $2
+   and deleted_at is null
+   and ($1::text is null or wall.finds(concat_ws(' ', first_name, last_name, email), (select wall.asked($1))));
 
 -- by_id: goes to the trash with its customer
 select id, customer_id, first_name, last_name, email, phone, title, "primary", opted_out, invalid_address,

@@ -166,6 +166,21 @@ TEST_F(Contacts, ChangeOnlyWhatIsGivenAndOnlyAsTheyAreKnown)
     EXPECT_TRUE(ada.get(list).ids().empty());
 }
 
+TEST_F(Contacts, AreSortedByLastNameAndFoundByNameAndAddress)
+{
+    auto const add_person = [&](std::string const& first, std::string const& last) {
+        return made(ada, list, "{'first_name':'" + first + "','last_name':'" + last + "','email':'" + first + "@sorted.example'}");
+    };
+    auto const zoe = add_person("Zoe", "Adler"), ben = add_person("Ben", "Zander"), ann = add_person("Ann", "Zander");
+    EXPECT_EQ(all_of(ada, list + "?sort=name", "id", 1), (Ids{zoe, ann, ben}));
+    EXPECT_EQ(all_of(ada, list + "?sort=-name", "id", 2), (Ids{ben, ann, zoe}));
+    EXPECT_EQ(all_of(ada, list + "?sort=-created_at", "id", 2), (Ids{ann, ben, zoe}));
+    EXPECT_EQ(ada.get(list + "?sort=name&search=zand").ids(), (Ids{ann, ben}));
+    EXPECT_EQ(ada.get(list + "?search=ben@sorted.example").ids(), Ids{ben});
+    EXPECT_EQ(ada.get(list + "/count?search=zand").text("count"), "2");
+    EXPECT_EQ(ada.get(list + "?sort=last_name").status, 422);
+}
+
 TEST_F(Contacts, ComeInPagesThePrimaryOneFirst)
 {
     Ids all;
@@ -176,7 +191,7 @@ TEST_F(Contacts, ComeInPagesThePrimaryOneFirst)
         EXPECT_EQ(all_of(ada, list, "id", limit), all) << limit;
     EXPECT_EQ(ada.get(list + "?limit=0").status, 422);
     EXPECT_EQ(ada.get(list + "?limit=201").status, 422);
-    for (auto const* malformed : {"?limit=x", "?sort=name", "?after=x", "?after=WyJwcmltYXJ5IiwieWVzIiwiMSIsIjIiXQ"})
+    for (auto const* malformed : {"?limit=x", "?colour=red", "?after=x", "?after=WyJwcmltYXJ5IiwieWVzIiwiMSIsIjIiXQ"})
         EXPECT_EQ(ada.get(list + malformed).status, 400) << malformed;
 }
 

@@ -17,24 +17,6 @@ constexpr auto count = db::statement<lists_text, "count">;
 
 namespace {
 
-using Key = std::optional<std::vector<std::string>>;
-
-std::optional<std::string> part(Key const& key, std::size_t index)
-{
-    return key ? std::optional(key->at(index)) : std::nullopt;
-}
-
-Task<std::vector<Customer>> rows_of(Tx& tx, db::Statement<10> statement, Key key, ListInput in)
-{
-    return tx.last_rows<Customer>(statement, part(key, 0), part(key, 1), in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
-                                  in.country, in.search, in.limit);
-}
-
-std::vector<std::string> cursor_key(ListInput const& in, Customer const& last)
-{
-    return {in.sort >= Sort::name ? last.name : last.created_at.text(), last.id.text()};
-}
-
 std::string text(std::optional<std::string> const& value)
 {
     return value.value_or("");
@@ -68,15 +50,16 @@ std::vector<std::string> csv_cells(Customer const& customer)
 
 Task<Page<Customer>> list(Tx& tx, ListInput in)
 {
-    auto const key = Cursor::read(in.after, name_of(in.sort), {in.sort >= Sort::name ? KeyPart::text : KeyPart::time, KeyPart::id});
-    auto statement = in.sort == Sort::newest ? sql::newest : sql::oldest;
-    if (in.sort >= Sort::name) {
+    auto const from = beginning_of(in);
+    auto statement = in.sort == ByName::newest ? sql::newest : sql::oldest;
+    if (goes_by_name(in.sort)) {
         auto const language = co_await reader_language(tx);
         auto const collation = db::collation_for(language);
-        statement = in.sort == Sort::name ? db::collated<sql::by_name>(collation) : db::collated<sql::by_name_down>(collation);
+        statement = in.sort == ByName::name ? db::collated<sql::by_name>(collation) : db::collated<sql::by_name_down>(collation);
     }
-    auto rows = co_await rows_of(tx, statement, key, in);
-    co_return page_of(std::move(rows), in.limit, name_of(in.sort), [&](Customer const& last) { return cursor_key(in, last); });
+    auto rows = co_await tx.last_rows<Customer>(statement, from.key, from.id, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
+                                                in.country, in.search, in.limit);
+    co_return page_of(std::move(rows), in);
 }
 
 Task<Count> count(Tx& tx, Filter in)
@@ -86,30 +69,22 @@ Task<Count> count(Tx& tx, Filter in)
 
 Task<Document> export_csv(Tx& tx, Filter in)
 {
-    ListInput page{.limit = 1'000,
-                   .after = {},
-                   .search = in.search,
-                   .status = in.status,
-                   .kind = in.kind,
-                   .spot_id = in.spot_id,
-                   .owner_id = in.owner_id,
-                   .external_id = in.external_id,
-                   .country = in.country};
+    constexpr std::int32_t part = 1'000;
     Document document{"customers.csv", "text/csv; charset=utf-8", {}};
     std::vector<std::string> const head{"id",     "external_id", "name",    "kind",        "status",          "vat_number",
                                         "phone",  "website",     "country", "language",    "currency",        "payment_terms_days",
                                         "street", "city",        "region",  "postal_code", "address_country", "created_at"};
     document.bytes = csv_line(head);
-    for (Key key;;) {
-        auto rows = co_await tx.rows<Customer>(sql::newest, part(key, 0), part(key, 1), page.status, page.kind, page.spot_id, page.owner_id,
-                                               page.external_id, page.country, page.search, page.limit);
-        bool const more = rows.size() > static_cast<std::size_t>(page.limit);
-        rows.resize(std::min(rows.size(), static_cast<std::size_t>(page.limit)));
+    for (Beginning from;;) {
+        auto rows = co_await tx.rows<Customer>(sql::newest, from.key, from.id, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
+                                               in.country, in.search, part);
+        bool const more = rows.size() > static_cast<std::size_t>(part);
+        rows.resize(std::min(rows.size(), static_cast<std::size_t>(part)));
         for (auto const& customer : rows)
             document.bytes += csv_line(csv_cells(customer));
         if (!more)
             break;
-        key = cursor_key(page, rows.back());
+        from = {rows.back().created_at.text(), rows.back().id.text()};
     }
     co_return document;
 }

@@ -65,17 +65,14 @@ EstimateSummary shown(SummaryRecord record)
 
 Task<Page<EstimateSummary>> list(Tx& tx, ListInput in)
 {
-    auto const key = Cursor::read(in.after, name_of(in.sort), {KeyPart::time, KeyPart::id});
-    auto const created_at = key ? std::optional(key->at(0)) : std::nullopt;
-    auto const id = key ? std::optional(key->at(1)) : std::nullopt;
-    auto const statement = in.sort == Sort::newest ? db::Statement<6>(sql::newest) : db::Statement<6>(sql::oldest);
-    auto records = co_await tx.last_rows<SummaryRecord>(statement, created_at, id, in.customer_id, in.state, in.search, in.limit);
+    auto const from = beginning_of(in);
+    auto const statement = in.sort == ByTime::newest ? db::Statement<6>(sql::newest) : db::Statement<6>(sql::oldest);
+    auto records = co_await tx.last_rows<SummaryRecord>(statement, from.key, from.id, in.customer_id, in.state, in.search, in.limit);
     std::vector<EstimateSummary> rows;
     rows.reserve(records.size());
     for (auto& record : records)
         rows.push_back(shown(std::move(record)));
-    auto last_key = [](EstimateSummary const& last) { return std::vector{last.created_at.text(), last.id.text()}; };
-    co_return page_of(std::move(rows), in.limit, name_of(in.sort), last_key);
+    co_return page_of(std::move(rows), in);
 }
 
 Task<Count> count(Tx& tx, Filter in)

@@ -1,5 +1,5 @@
 #pragma once
-#include "api/page.h"
+#include "api/listing.h"
 #include "estimates/estimates.h"
 
 namespace guildhall::estimates {
@@ -32,12 +32,6 @@ constexpr auto shape_of(EstimateSummary*)
                  field("updated_by", &T::updated_by));
 }
 
-enum class Sort { newest, oldest };
-constexpr std::array<std::string_view, 2> names_of(Sort*)
-{
-    return {"-created_at", "created_at"};
-}
-
 struct Filter {
     std::optional<std::string> search;  // beginnings of words of the customer's name and of the number
     std::optional<CustomerId> customer_id;
@@ -49,20 +43,7 @@ constexpr auto shape_of(Filter*)
                  field("state", &Filter::state));
 }
 
-struct ListInput {
-    std::int32_t limit = 50;
-    std::optional<std::string> after;
-    Sort sort = Sort::newest;
-    std::optional<std::string> search;
-    std::optional<CustomerId> customer_id;
-    std::optional<State> state;
-};
-constexpr auto shape_of(ListInput*)
-{
-    return shape("EstimateList", field("limit", &ListInput::limit, or_default, between(1, 200)), field("after", &ListInput::after),
-                 field("sort", &ListInput::sort, or_default), field("search", &ListInput::search, length(1, 200)),
-                 field("customer_id", &ListInput::customer_id), field("state", &ListInput::state));
-}
+using ListInput = List<Filter, ByTime::newest>;
 
 Task<Page<EstimateSummary>> list(Tx& tx, ListInput in);
 Task<Count> count(Tx& tx, Filter in);

@@ -19,9 +19,25 @@ select outcome, account_id, membership_id, session_id
 -- sign_out
 select wall.sign_out($1, $2);
 
--- sessions: one's own
+-- sessions: one's own; $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is brought,
+-- which tells that something follows)
 select id, kind, address, agent as user_agent, created_at, last_seen_at, ends_at, current
-  from wall.my_sessions($1);
+  from wall.my_sessions($6)
+ where ($1::text is null or wall.finds(concat_ws(' ', kind, address, agent), (select wall.asked($1))))
+   and ($3::timestamptz is null
+        or case $2::text
+               when 'created_at' then (created_at, id) > ($3, $4::uuid)
+               when '-created_at' then (created_at, id) < ($3, $4)
+               else (last_seen_at, id) < ($3, $4)
+           end)
+ order by case $2 when 'created_at' then created_at end, case $2 when 'created_at' then id end,
+          case $2 when '-created_at' then created_at else last_seen_at end desc, id desc
+ limit $5::integer + 1;
+
+-- count_sessions
+select count(*) as count, true as exact
+  from wall.my_sessions($2)
+ where ($1::text is null or wall.finds(concat_ws(' ', kind, address, agent), (select wall.asked($1))));
 
 -- end_session
 select wall.end_session($1);

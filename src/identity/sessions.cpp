@@ -1,5 +1,6 @@
 #include "identity/sessions.h"
 
+#include "api/listing.h"
 #include "base/secret.h"
 #include "identity/identity.sql.h"
 
@@ -8,6 +9,7 @@ namespace guildhall::identity {
 namespace sql {
 constexpr auto sign_out = db::statement<text, "sign_out">;
 constexpr auto sessions = db::statement<text, "sessions">;
+constexpr auto count_sessions = db::statement<text, "count_sessions">;
 constexpr auto end_session = db::statement<text, "end_session">;
 constexpr auto act_as = db::statement<text, "act_as">;
 constexpr auto me = db::statement<text, "me">;
@@ -29,6 +31,29 @@ constexpr auto shape_of(OpenSession*)
                  field("last_seen_at", &OpenSession::last_seen_at), field("ends_at", &OpenSession::ends_at),
                  field("current", &OpenSession::current));
 }
+
+struct SessionFilter {
+    std::optional<std::string> search;  // beginnings of words of kind, address and program
+};
+constexpr auto shape_of(SessionFilter*)
+{
+    return shape("SessionFilter", field("search", &SessionFilter::search, length(1, 200)));
+}
+
+enum class SessionOrder { last_seen, newest, oldest };
+constexpr std::array<std::string_view, 3> names_of(SessionOrder*)
+{
+    return {"-last_seen_at", "-created_at", "created_at"};
+}
+constexpr bool goes_by_name(SessionOrder)
+{
+    return false;
+}
+std::string sort_key(OpenSession const& session, SessionOrder order)
+{
+    return (order == SessionOrder::last_seen ? session.last_seen_at : session.created_at).text();
+}
+using SessionList = List<SessionFilter, SessionOrder::last_seen>;
 
 struct SessionById {
     Uuid session_id;
@@ -133,12 +158,16 @@ Task<Reply<Nothing>> sign_out(AccountTx& tx)
     co_return gone;
 }
 
-Task<Page<OpenSession>> sessions(AccountTx& tx)
+Task<Page<OpenSession>> sessions(AccountTx& tx, SessionList in)
 {
     db::Bytes proof{tx.client().proof};
-    Page<OpenSession> page;
-    page.items = co_await tx.last_rows<OpenSession>(sql::sessions, proof);
-    co_return page;
+    return listed<OpenSession, sql::sessions>(tx, in, proof);
+}
+
+Task<Count> count_sessions(AccountTx& tx, SessionFilter in)
+{
+    db::Bytes proof{tx.client().proof};
+    return tx.last_one<Count>(sql::count_sessions, in.search, proof);
 }
 
 Task<void> end_session(AccountTx& tx, SessionById which)
@@ -172,6 +201,7 @@ std::vector<Route> session_routes(Services& services)
     return {
         get("/me", "Who one is, and what one may do here", signed_in(), me_here),
         get("/sessions", "One's open sessions", signed_in(), sessions),
+        get("/sessions/count", "How many open sessions one has", signed_in(), count_sessions),
         del("/sessions/current", "Sign out", signed_in(), sign_out),
         del("/sessions/{session_id}", "End one of one's sessions", signed_in(), end_session),
         put("/sessions/current/membership", "Act as another membership", signed_in(), act_here),

@@ -67,6 +67,13 @@ TEST(OnesSessions, AreListedAndEndedOneByOne)
     for (std::size_t i = 0; i < ids.size(); ++i)
         if (mine.text("items." + std::to_string(i) + ".current") == "false")
             other = ids[i];
+    auto const first = browser.get("/sessions?limit=1&sort=created_at");
+    EXPECT_EQ(first.ids().size(), 1u);
+    auto const second = browser.get("/sessions?limit=1&sort=created_at&after=" + first.text("next"));
+    EXPECT_NE(second.ids(), first.ids());
+    EXPECT_EQ(second.text("next"), "");
+    EXPECT_EQ(browser.get("/sessions/count").text("count"), "2");
+    EXPECT_EQ(browser.get("/sessions/count?search=brows").text("count"), "1");
     EXPECT_EQ(server.as(server.world().first.bob).del("/sessions/" + other).status, 404) << "bob ends no one else's session";
     EXPECT_EQ(phone.get("/me").status, 200);
     EXPECT_EQ(browser.del("/sessions/" + other).status, 204);

@@ -1,7 +1,7 @@
 #include "imports/imports.h"
 
 #include "api/bind.h"
-#include "api/page.h"
+#include "api/listing.h"
 #include "imports/imports.sql.h"
 #include "imports/look.h"
 #include "imports/record.h"
@@ -16,7 +16,8 @@ constexpr auto add = db::statement<text, "add">;
 constexpr auto add_file = db::statement<text, "add_file">;
 constexpr auto by_id = db::statement<text, "by_id">;
 constexpr auto to_change = db::statement<text, "to_change">;
-constexpr auto newest = db::statement<text, "newest">;
+constexpr auto list = db::statement<text, "list">;
+constexpr auto count = db::statement<text, "count">;
 constexpr auto content = db::statement<text, "content">;
 constexpr auto put_mapping = db::statement<text, "put_mapping">;
 constexpr auto set_state = db::statement<text, "set_state">;
@@ -51,15 +52,13 @@ constexpr auto shape_of(MappingInput*)
     return shape("ImportMappingInput", field("import_id", &MappingInput::import_id), field("mapping", &MappingInput::mapping));
 }
 
-struct ListInput {
-    std::int32_t limit = 50;
-    std::optional<std::string> after;
+struct Filter {
+    std::optional<std::string> search;  // beginnings of words of the file's name
     std::optional<Kind> kind;
 };
-constexpr auto shape_of(ListInput*)
+constexpr auto shape_of(Filter*)
 {
-    return shape("ImportList", field("limit", &ListInput::limit, or_default, between(1, 200)), field("after", &ListInput::after),
-                 field("kind", &ListInput::kind));
+    return shape("ImportFilter", field("search", &Filter::search, length(1, 200)), field("kind", &Filter::kind));
 }
 
 struct FailedRow {
@@ -133,19 +132,14 @@ Task<Import> by_id(Tx& tx, jobs::Jobs const& jobs, ImportById which)
     co_return public_form(stored, jobs);
 }
 
-Task<Page<Summary>> list(Tx& tx, ListInput in)
+Task<Page<Summary>> list(Tx& tx, List<Filter, ByTime::newest> in)
 {
-    constexpr std::string_view sort = "-created_at";
-    auto const key = Cursor::read(in.after, sort, {KeyPart::time, KeyPart::id});
-    std::optional<std::string> at, id;
-    if (key) {
-        at = key->at(0);
-        id = key->at(1);
-    }
-    auto rows = co_await tx.last_rows<Summary>(sql::newest, at, id, in.kind, in.limit);
-    co_return page_of(std::move(rows), in.limit, sort, [](Summary const& last) {
-        return std::vector<std::string>{last.created_at.text(), last.id.text()};
-    });
+    return listed<Summary, sql::list>(tx, in, in.kind);
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    return tx.last_one<Count>(sql::count, in.search, in.kind);
 }
 
 // Failure(invalid) with what is wrong with it, at "mapping.<column>".
@@ -276,6 +270,7 @@ std::vector<Route> routes(jobs::Jobs& jobs)
     auto problems_here = [&jobs](Tx& tx, OnLoop<ImportById> which) { return problems(tx, jobs, which); };
     return {
         get("/imports", "Imports, newest first", needs(may_read), list),
+        get("/imports/count", "How many imports", needs(may_read), count),
         post("/imports", "Read a file and show what would be made of it", needs(may_run), prepared(look, add_here)).uploads().accepted(),
         get("/imports/{import_id}", "An import and how far it is", needs(may_read), get_here),
         put("/imports/{import_id}/mapping", "Say which column fills which field", needs(may_run),

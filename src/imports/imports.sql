@@ -23,14 +23,27 @@ select id, kind, state, file_name, encoding, delimiter, columns, mapping, sample
    and id = $1
    for update;
 
--- newest
+-- list: $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is brought, which tells
+-- that something follows)
 select id, kind, state, file_name, rows, done, imported, failed, removed, kept, created_at, created_by
   from imports
  where guild_id = wall.guild_id()
-   and ($1::timestamptz is null or (created_at, id) < ($1, $2::uuid))
-   and ($3::text is null or kind = $3)
- order by created_at desc, id desc
- limit $4::integer + 1;
+   and ($1::text is null or wall.finds(file_name, (select wall.asked($1))))
+   and ($6::text is null or kind = $6)
+   and ($3::timestamptz is null
+        or case $2::text
+               when 'created_at' then (created_at, id) > ($3, $4::uuid)
+               else (created_at, id) < ($3, $4)
+           end)
+ order by case $2 when 'created_at' then created_at end, case $2 when 'created_at' then id end, created_at desc, id desc
+ limit $5::integer + 1;
+
+-- count
+select count(*) as count, true as exact
+  from imports
+ where guild_id = wall.guild_id()
+   and ($1::text is null or wall.finds(file_name, (select wall.asked($1))))
+   and ($2::text is null or kind = $2);
 
 -- content
 select content

@@ -1,27 +1,26 @@
 #include "notes/notes.h"
 
-#include "api/page.h"
+#include "api/listing.h"
 #include "notes/notes.sql.h"
 
 namespace guildhall::notes {
 
 namespace sql {
 constexpr auto customer = db::statement<text, "customer">;
-constexpr auto newest = db::statement<text, "newest">;
+constexpr auto list = db::statement<text, "list">;
+constexpr auto count = db::statement<text, "count">;
 constexpr auto add = db::statement<text, "add">;
 }  // namespace sql
 
 namespace {
 
-struct NoteList {
+struct Filter {
     Id<customers::Customer> customer_id;
-    std::int32_t limit = 50;
-    std::optional<std::string> after;
+    std::optional<std::string> search;  // beginnings of words
 };
-constexpr auto shape_of(NoteList*)
+constexpr auto shape_of(Filter*)
 {
-    return shape("NoteList", field("customer_id", &NoteList::customer_id), field("limit", &NoteList::limit, or_default, between(1, 200)),
-                 field("after", &NoteList::after));
+    return shape("NoteFilter", field("customer_id", &Filter::customer_id), field("search", &Filter::search, length(1, 200)));
 }
 
 struct NoteInput {
@@ -33,17 +32,20 @@ constexpr auto shape_of(NoteInput*)
     return shape("NoteInput", field("customer_id", &NoteInput::customer_id), field("body", &NoteInput::body, length(1, 20'000), not_blank));
 }
 
-Task<Page<Note>> list(Tx& tx, NoteList in)
+Task<Page<Note>> list(Tx& tx, List<Filter, ByTime::newest> in)
 {
-    constexpr std::string_view order = "-created_at";
-    auto const key = Cursor::read(in.after, order, {KeyPart::time, KeyPart::id});
-    auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
     auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
-    auto rows = co_await tx.last_rows<Note>(sql::newest, in.customer_id, at(0), at(1), in.limit);
+    auto page = co_await listed<Note, sql::list>(tx, in, in.customer_id);
     customer.one();
-    co_return page_of(std::move(rows), in.limit, order, [](Note const& last) {
-        return std::vector<std::string>{last.created_at.text(), last.id.text()};
-    });
+    co_return page;
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    auto customer = tx.later<Uuid>(sql::customer, in.customer_id);
+    auto const counted = co_await tx.last_one<Count>(sql::count, in.search, in.customer_id);
+    customer.one();
+    co_return counted;
 }
 
 Task<Note> add(Tx& tx, NoteInput in)
@@ -58,6 +60,7 @@ std::vector<Route> routes()
 {
     return {
         get("/customers/{customer_id}/notes", "A customer's notes, newest first", needs(may_read, {customers::may_read}), list),
+        get("/customers/{customer_id}/notes/count", "How many notes a customer has", needs(may_read, {customers::may_read}), count),
         post("/customers/{customer_id}/notes", "Write a note about a customer", needs(may_create, {customers::may_read}), add),
     };
 }

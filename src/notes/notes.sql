@@ -5,15 +5,29 @@ select id
    and id = $1
    and deleted_at is null;
 
--- newest: of a customer, after the cursor
+-- list: of the customer $6; $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is
+-- brought, which tells that something follows)
 select id, customer_id, body, version, created_at, created_by
   from notes
  where guild_id = wall.guild_id()
-   and customer_id = $1
+   and customer_id = $6
    and deleted_at is null
-   and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid))
- order by created_at desc, id desc
- limit $4::integer + 1;
+   and ($1::text is null or wall.finds(body, (select wall.asked($1))))
+   and ($3::timestamptz is null
+        or case $2::text
+               when 'created_at' then (created_at, id) > ($3, $4::uuid)
+               else (created_at, id) < ($3, $4)
+           end)
+ order by case $2 when 'created_at' then created_at end, case $2 when 'created_at' then id end, created_at desc, id desc
+ limit $5::integer + 1;
+
+-- count
+select count(*) as count, true as exact
+  from notes
+ where guild_id = wall.guild_id()
+   and customer_id = $2
+   and deleted_at is null
+   and ($1::text is null or wall.finds(body, (select wall.asked($1))));
 
 -- add
 insert into notes (id, customer_id, body)

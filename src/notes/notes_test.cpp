@@ -56,6 +56,21 @@ TEST_F(Notes, AreRefusedWhereTheySayNothing)
     EXPECT_TRUE(ada.get(list).ids().empty());
 }
 
+TEST_F(Notes, AreFoundByAnyWordHoweverLongTheyAre)
+{
+    std::string body;
+    for (int i = 0; i < 100; ++i)
+        body += "word" + std::to_string(i) + ", ";
+    auto const note = made(ada, list, "{'body':'" + body + "na\u00efve'}");
+    made(ada, list, "{'body':'another'}");
+    for (std::string const word : {"word0", "WORD99", "naive", "word98+word3"}) {
+        EXPECT_EQ(ada.get(list + "?search=" + word).ids(), Ids{note}) << word;
+        EXPECT_EQ(ada.get(list + "/count?search=" + word).text("count"), "1") << word;
+    }
+    EXPECT_EQ(ada.get(list + "?search=word100").ids(), Ids{});
+    EXPECT_EQ(ada.get(list + "/count").text("count"), "2");
+}
+
 TEST_F(Notes, ComeInPagesTheNewestFirst)
 {
     Ids all;
@@ -63,8 +78,10 @@ TEST_F(Notes, ComeInPagesTheNewestFirst)
         all.insert(all.begin(), made(ada, list, "{'body':'" + std::to_string(i) + "'}"));
     for (int limit : {1, 2, 4, 5, 200})
         EXPECT_EQ(all_of(ada, list, "id", limit), all) << limit;
+    EXPECT_EQ(all_of(ada, list + "?sort=created_at", "id", 2), Ids(all.rbegin(), all.rend()));
     EXPECT_EQ(ada.get(list + "?limit=0").status, 422);
-    for (auto const* malformed : {"?limit=x", "?search=x", "?after=x", "?after=WyItY3JlYXRlZF9hdCIsIjEiLCIyIl0"})
+    EXPECT_EQ(ada.get(list + "?sort=name").status, 422);
+    for (auto const* malformed : {"?limit=x", "?colour=red", "?after=x", "?after=WyItY3JlYXRlZF9hdCIsIjEiLCIyIl0"})
         EXPECT_EQ(ada.get(list + malformed).status, 400) << malformed;
 }
 

@@ -16,13 +16,13 @@ constexpr auto count = db::statement<lists_text, "count">;
 
 namespace {
 
-db::Statement<7> statement_for(Sort sort, std::string_view language)
+db::Statement<7> statement_for(ByName order, std::string_view language)
 {
-    switch (sort) {
-    case Sort::newest: return sql::newest;
-    case Sort::oldest: return sql::oldest;
-    case Sort::name: return db::collated<sql::by_name>(db::collation_for(language));
-    case Sort::name_down: return db::collated<sql::by_name_down>(db::collation_for(language));
+    switch (order) {
+    case ByName::newest: return sql::newest;
+    case ByName::oldest: return sql::oldest;
+    case ByName::name: return db::collated<sql::by_name>(db::collation_for(language));
+    case ByName::name_down: return db::collated<sql::by_name_down>(db::collation_for(language));
     }
     return sql::newest;
 }
@@ -31,17 +31,13 @@ db::Statement<7> statement_for(Sort sort, std::string_view language)
 
 Task<Page<Product>> list(Tx& tx, ListInput in)
 {
-    bool const by_name = in.sort == Sort::name || in.sort == Sort::name_down;
-    auto const key = Cursor::read(in.after, name_of(in.sort), {by_name ? KeyPart::text : KeyPart::time, KeyPart::id});
-    auto const from = key ? std::optional(key->at(0)) : std::nullopt;
-    auto const id = key ? std::optional(key->at(1)) : std::nullopt;
+    auto const from = beginning_of(in);
     std::string language;
-    if (by_name)
+    if (goes_by_name(in.sort))
         language = co_await reader_language(tx);
     auto const statement = statement_for(in.sort, language);
-    auto rows = co_await tx.last_rows<Product>(statement, from, id, in.active, in.external_id, in.sku, in.search, in.limit);
-    auto last_key = [&](Product const& last) { return std::vector{by_name ? last.name : last.created_at.text(), last.id.text()}; };
-    co_return page_of(std::move(rows), in.limit, name_of(in.sort), last_key);
+    auto rows = co_await tx.last_rows<Product>(statement, from.key, from.id, in.active, in.external_id, in.sku, in.search, in.limit);
+    co_return page_of(std::move(rows), in);
 }
 
 Task<Count> count(Tx& tx, Filter in)

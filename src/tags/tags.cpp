@@ -1,12 +1,13 @@
 #include "tags/tags.h"
 
-#include "api/page.h"
+#include "api/listing.h"
 #include "tags/tags.sql.h"
 
 namespace guildhall::tags {
 
 namespace sql {
 constexpr auto list = db::statement<text, "list">;
+constexpr auto count = db::statement<text, "count">;
 constexpr auto by_id = db::statement<text, "by_id">;
 constexpr auto to_change = db::statement<text, "to_change">;
 constexpr auto add = db::statement<text, "add">;
@@ -18,13 +19,12 @@ namespace {
 
 constexpr auto name_taken = constraint("tags_name", "name", "is there already");
 
-struct TagList {
-    std::int32_t limit = 50;
-    std::optional<std::string> after;
+struct Filter {
+    std::optional<std::string> search;  // beginnings of words
 };
-constexpr auto shape_of(TagList*)
+constexpr auto shape_of(Filter*)
 {
-    return shape("TagList", field("limit", &TagList::limit, or_default, between(1, 200)), field("after", &TagList::after));
+    return shape("TagFilter", field("search", &Filter::search, length(1, 200)));
 }
 
 struct TagById {
@@ -55,15 +55,14 @@ constexpr auto shape_of(TagChange*)
                  field("name", &TagChange::name, length(1, 60), not_blank), name_taken);
 }
 
-Task<Page<Tag>> list(Tx& tx, TagList in)
+Task<Page<Tag>> list(Tx& tx, List<Filter, ByName::name> in)
 {
-    constexpr std::string_view order = "name";
-    auto const key = Cursor::read(in.after, order, {KeyPart::text, KeyPart::id});
-    auto at = [&](std::size_t index) { return key ? std::optional(key->at(index)) : std::nullopt; };
-    auto rows = co_await tx.last_rows<Tag>(sql::list, at(0), at(1), in.limit);
-    co_return page_of(std::move(rows), in.limit, order, [](Tag const& last) {
-        return std::vector<std::string>{last.name, last.id.text()};
-    });
+    return listed<Tag, sql::list>(tx, in);
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    return tx.last_one<Count>(sql::count, in.search);
 }
 
 Task<Tag> by_id(Tx& tx, TagById which)
@@ -99,6 +98,7 @@ std::vector<Route> routes()
 {
     return {
         get("/tags", "The guild's tags, by name", needs(may_read), list),
+        get("/tags/count", "How many tags", needs(may_read), count),
         post("/tags", "Add a tag", needs(may_create), add),
         get("/tags/{tag_id}", "A tag", needs(may_read), by_id),
         patch("/tags/{tag_id}", "Rename a tag", needs(may_update), change),

@@ -1,12 +1,13 @@
 #include "tax_codes/tax_codes.h"
 
-#include "api/page.h"
+#include "api/listing.h"
 #include "tax_codes/tax_codes.sql.h"
 
 namespace guildhall::tax_codes {
 
 namespace sql {
 constexpr auto list = db::statement<text, "list">;
+constexpr auto count = db::statement<text, "count">;
 constexpr auto by_id = db::statement<text, "by_id">;
 constexpr auto to_change = db::statement<text, "to_change">;
 constexpr auto add = db::statement<text, "add">;
@@ -17,17 +18,13 @@ constexpr auto remove = db::statement<text, "remove">;
 
 namespace {
 
-constexpr std::string_view oldest_first = "created_at";
-
-struct ListInput {
-    std::int32_t limit = 50;
-    std::optional<std::string> after;
+struct Filter {
+    std::optional<std::string> search;  // beginnings of words of the name
     std::optional<bool> active;
 };
-constexpr auto shape_of(ListInput*)
+constexpr auto shape_of(Filter*)
 {
-    return shape("TaxCodeList", field("limit", &ListInput::limit, or_default, between(1, 200)), field("after", &ListInput::after),
-                 field("active", &ListInput::active));
+    return shape("TaxCodeFilter", field("search", &Filter::search, length(1, 200)), field("active", &Filter::active));
 }
 
 struct TaxCodeById {
@@ -106,14 +103,14 @@ void check_together(TaxCodeInput const& in, Reading& reading)
             reading.object_at(problem.field, std::move(problem.message));
 }
 
-Task<Page<TaxCode>> list(Tx& tx, ListInput in)
+Task<Page<TaxCode>> list(Tx& tx, List<Filter, ByName::oldest> in)
 {
-    auto const key = Cursor::read(in.after, oldest_first, {KeyPart::time, KeyPart::id});
-    auto const created_at = key ? std::optional(key->at(0)) : std::nullopt;
-    auto const id = key ? std::optional(key->at(1)) : std::nullopt;
-    auto rows = co_await tx.last_rows<TaxCode>(sql::list, created_at, id, in.active, in.limit);
-    auto last_key = [](TaxCode const& last) { return std::vector{last.created_at.text(), last.id.text()}; };
-    co_return page_of(std::move(rows), in.limit, oldest_first, last_key);
+    return listed<TaxCode, sql::list>(tx, in, in.active);
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    return tx.last_one<Count>(sql::count, in.search, in.active);
 }
 
 Task<TaxCode> by_id(Tx& tx, TaxCodeById which)
@@ -154,6 +151,7 @@ std::vector<Route> routes()
     constexpr Permission may_read_products{"products.read"};
     return {
         get("/tax-codes", "Tax codes, oldest first", needs(may_read), list),
+        get("/tax-codes/count", "How many tax codes", needs(may_read), count),
         post("/tax-codes", "Add a tax code", needs(may_create), add),
         get("/tax-codes/{tax_code_id}", "A tax code", needs(may_read), by_id),
         patch("/tax-codes/{tax_code_id}", "Change a tax code", needs(may_update), change),

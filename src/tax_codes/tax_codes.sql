@@ -1,12 +1,33 @@
--- list: in the order in which they were made, as a guild's own come after those it began with
+-- Lists: $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is brought, which
+-- tells that something follows). Names are sorted as the reader's
+-- language does; by themselves they come in the order in which they were made, as a guild's own come after those it began with.
+
+-- list
 select id, name, category, rate, exemption_reason, active, version, created_at, created_by, updated_at, updated_by
   from tax_codes
  where guild_id = wall.guild_id()
    and deleted_at is null
-   and ($1::timestamptz is null or (created_at, id) > ($1, $2::uuid))
-   and ($3::boolean is null or active = $3)
- order by created_at, id
- limit $4::integer + 1;
+   and ($1::text is null or wall.finds(name, (select wall.asked($1))))
+   and ($6::boolean is null or active = $6)
+   and ($3::text is null
+        or case $2::text
+               when 'name' then (name collate "und-x-icu", id) > ($3, $4::uuid)
+               when '-name' then (name collate "und-x-icu", id) < ($3, $4)
+               when 'created_at' then (created_at, id) > ($3::timestamptz, $4)
+               else (created_at, id) < ($3::timestamptz, $4)
+           end)
+ order by case $2 when 'name' then name end collate "und-x-icu", case $2 when '-name' then name end collate "und-x-icu" desc,
+          case $2 when 'created_at' then created_at end, case $2 when '-created_at' then created_at end desc,
+          case when $2 in ('name', 'created_at') then id end, id desc
+ limit $5::integer + 1;
+
+-- count
+select count(*) as count, true as exact
+  from tax_codes
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($1::text is null or wall.finds(name, (select wall.asked($1))))
+   and ($2::boolean is null or active = $2);
 
 -- by_id
 select id, name, category, rate, exemption_reason, active, version, created_at, created_by, updated_at, updated_by

@@ -1,10 +1,12 @@
+#include "tree/listing.sql.h"
 #include "tree/parts.h"
 #include "tree/tree.sql.h"
 
 namespace guildhall::tree {
 
 namespace sql {
-constexpr auto guilds = db::statement<text, "guilds">;
+constexpr auto guilds = db::statement<listing_text, "guilds">;
+constexpr auto count_guilds = db::statement<listing_text, "count_guilds">;
 constexpr auto guild = db::statement<text, "guild">;
 constexpr auto add_guild = db::statement<text, "add_guild">;
 constexpr auto update_guild = db::statement<text, "update_guild">;
@@ -48,14 +50,14 @@ constexpr auto shape_of(GuildChange*)
                  field("require_email_or_phone", &GuildChange::require_email_or_phone), field("suspended", &GuildChange::suspended));
 }
 
-Task<Page<Guild>> list(Tx& tx, ListInput in)
+Task<Page<Guild>> list(Tx& tx, AllInSight in)
 {
-    auto const window = window_of(in);
-    auto const collation = co_await reader_collation(tx);
-    auto rows = co_await tx.last_rows<Guild>(db::collated<sql::guilds>(collation), window.search, window.sort, window.after_key,
-                                             window.after_id, window.limit);
-    co_return page_of(std::move(rows), in.limit, name_of(in.sort),
-                      [&](Guild const& last) { return cursor_key(in, last.name, last.created_at, last.id); });
+    return listed<Guild, sql::guilds>(tx, in);
+}
+
+Task<Count> count(Tx& tx, InSight in)
+{
+    return tx.last_one<Count>(sql::count_guilds, in.search);
 }
 
 Task<Guild> by_id(Tx& tx, GuildById which)
@@ -83,6 +85,7 @@ std::vector<Route> guild_routes()
 {
     return {
         get("/guilds", "Guilds", needs(may_read_guilds), list),
+        get("/guilds/count", "How many guilds", needs(may_read_guilds), count),
         post("/access-owners/{access_owner_id}/guilds", "Make a guild", needs(may_create_guilds), add),
         get("/guilds/{guild_id}", "A guild and its settings", needs(may_read_guilds), by_id),
         patch("/guilds/{guild_id}", "Change a guild or its settings, or suspend it", needs(may_update_guilds), change),

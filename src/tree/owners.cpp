@@ -1,10 +1,12 @@
+#include "tree/listing.sql.h"
 #include "tree/parts.h"
 #include "tree/tree.sql.h"
 
 namespace guildhall::tree {
 
 namespace sql {
-constexpr auto access_owners = db::statement<text, "access_owners">;
+constexpr auto access_owners = db::statement<listing_text, "access_owners">;
+constexpr auto count_access_owners = db::statement<listing_text, "count_access_owners">;
 constexpr auto access_owner = db::statement<text, "access_owner">;
 constexpr auto add_access_owner = db::statement<text, "add_access_owner">;
 constexpr auto update_access_owner = db::statement<text, "update_access_owner">;
@@ -41,14 +43,14 @@ constexpr auto shape_of(AccessOwnerChange*)
                  field("suspended", &AccessOwnerChange::suspended));
 }
 
-Task<Page<AccessOwner>> list(Tx& tx, ListInput in)
+Task<Page<AccessOwner>> list(Tx& tx, AllInSight in)
 {
-    auto const window = window_of(in);
-    auto const collation = co_await reader_collation(tx);
-    auto rows = co_await tx.last_rows<AccessOwner>(db::collated<sql::access_owners>(collation), window.search, window.sort,
-                                                   window.after_key, window.after_id, window.limit);
-    co_return page_of(std::move(rows), in.limit, name_of(in.sort),
-                      [&](AccessOwner const& last) { return cursor_key(in, last.name, last.created_at, last.id); });
+    return listed<AccessOwner, sql::access_owners>(tx, in);
+}
+
+Task<Count> count(Tx& tx, InSight in)
+{
+    return tx.last_one<Count>(sql::count_access_owners, in.search);
 }
 
 Task<AccessOwner> by_id(Tx& tx, AccessOwnerById which)
@@ -75,6 +77,7 @@ std::vector<Route> owner_routes()
 {
     return {
         get("/access-owners", "Access owners", needs(may_read_access_owners), list),
+        get("/access-owners/count", "How many access owners", needs(may_read_access_owners), count),
         post("/access-owners", "Make an access owner", needs(may_create_access_owners), add),
         get("/access-owners/{access_owner_id}", "An access owner", needs(may_read_access_owners), by_id),
         patch("/access-owners/{access_owner_id}", "Change or suspend an access owner", needs(may_update_access_owners), change),

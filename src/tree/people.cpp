@@ -1,3 +1,4 @@
+#include "tree/listing.sql.h"
 #include "tree/new_account.h"
 #include "tree/parts.h"
 #include "tree/tree.sql.h"
@@ -5,11 +6,16 @@
 namespace guildhall::tree {
 
 namespace sql {
-constexpr auto moderators = db::statement<text, "moderators">;
-constexpr auto team = db::statement<text, "team">;
-constexpr auto administrators = db::statement<text, "administrators">;
-constexpr auto heads = db::statement<text, "heads">;
-constexpr auto builders = db::statement<text, "builders">;
+constexpr auto moderators = db::statement<listing_text, "moderators">;
+constexpr auto team = db::statement<listing_text, "team">;
+constexpr auto administrators = db::statement<listing_text, "administrators">;
+constexpr auto heads = db::statement<listing_text, "heads">;
+constexpr auto builders = db::statement<listing_text, "builders">;
+constexpr auto count_moderators = db::statement<listing_text, "count_moderators">;
+constexpr auto count_team = db::statement<listing_text, "count_team">;
+constexpr auto count_administrators = db::statement<listing_text, "count_administrators">;
+constexpr auto count_heads = db::statement<listing_text, "count_heads">;
+constexpr auto count_builders = db::statement<listing_text, "count_builders">;
 constexpr auto add_moderator = db::statement<text, "add_moderator">;
 constexpr auto add_team_account = db::statement<text, "add_team_account">;
 constexpr auto add_administrator = db::statement<text, "add_administrator">;
@@ -19,51 +25,46 @@ constexpr auto add_builder = db::statement<text, "add_builder">;
 
 namespace {
 
-Page<Account> as_page(std::vector<Account> rows, ListInput const& in)
+Task<Page<Account>> moderators(Tx& tx, AllInSight in)
 {
-    return page_of(std::move(rows), in.limit, name_of(in.sort),
-                   [&](Account const& last) { return cursor_key(in, last.name, last.created_at, last.id); });
+    return listed<Account, sql::moderators>(tx, in);
+}
+Task<Page<Account>> team(Tx& tx, AllInAccessOwner in)
+{
+    return listed<Account, sql::team>(tx, in, in.access_owner_id);
+}
+Task<Page<Account>> administrators(Tx& tx, AllInGuild in)
+{
+    return listed<Account, sql::administrators>(tx, in, in.guild_id);
+}
+Task<Page<Account>> heads(Tx& tx, AllInSpot in)
+{
+    return listed<Account, sql::heads>(tx, in, in.spot_id);
+}
+Task<Page<Account>> builders(Tx& tx, AllInSpot in)
+{
+    return listed<Account, sql::builders>(tx, in, in.spot_id);
 }
 
-Task<Page<Account>> accounts_in(Tx& tx, db::Statement<6> statement, Uuid place, ListInput in)
+Task<Count> count_moderators(Tx& tx, InSight in)
 {
-    auto const window = window_of(in);
-    auto rows =
-        co_await tx.last_rows<Account>(statement, window.search, window.sort, window.after_key, window.after_id, window.limit, place);
-    co_return as_page(std::move(rows), in);
+    return tx.last_one<Count>(sql::count_moderators, in.search);
 }
-
-Task<Page<Account>> moderators(Tx& tx, ListInput in)
+Task<Count> count_team(Tx& tx, InAccessOwner in)
 {
-    auto const window = window_of(in);
-    auto const collation = co_await reader_collation(tx);
-    auto rows = co_await tx.last_rows<Account>(db::collated<sql::moderators>(collation), window.search, window.sort, window.after_key,
-                                               window.after_id, window.limit);
-    co_return as_page(std::move(rows), in);
+    return tx.last_one<Count>(sql::count_team, in.search, in.access_owner_id);
 }
-
-Task<Page<Account>> team(Tx& tx, InAccessOwner in)
+Task<Count> count_administrators(Tx& tx, InGuild in)
 {
-    auto const collation = co_await reader_collation(tx);
-    co_return co_await accounts_in(tx, db::collated<sql::team>(collation), in.access_owner_id, in.list());
+    return tx.last_one<Count>(sql::count_administrators, in.search, in.guild_id);
 }
-
-Task<Page<Account>> administrators(Tx& tx, InGuild in)
+Task<Count> count_heads(Tx& tx, InSpot in)
 {
-    auto const collation = co_await reader_collation(tx);
-    co_return co_await accounts_in(tx, db::collated<sql::administrators>(collation), in.guild_id, in.list());
+    return tx.last_one<Count>(sql::count_heads, in.search, in.spot_id);
 }
-
-Task<Page<Account>> heads(Tx& tx, InSpot in)
+Task<Count> count_builders(Tx& tx, InSpot in)
 {
-    auto const collation = co_await reader_collation(tx);
-    co_return co_await accounts_in(tx, db::collated<sql::heads>(collation), in.spot_id, in.list());
-}
-
-Task<Page<Account>> builders(Tx& tx, InSpot in)
-{
-    auto const collation = co_await reader_collation(tx);
-    co_return co_await accounts_in(tx, db::collated<sql::builders>(collation), in.spot_id, in.list());
+    return tx.last_one<Count>(sql::count_builders, in.search, in.spot_id);
 }
 
 Task<Account> add_moderator(Tx& tx, Person person)
@@ -112,16 +113,22 @@ std::vector<Route> people_routes(identity::Services& services)
     };
     return {
         get("/moderators", "Moderators", needs(may_read_moderators), moderators),
+        get("/moderators/count", "How many moderators", needs(may_read_moderators), count_moderators),
         post("/moderators", "Make a moderator", needs(may_create_moderators), prepared(moderator, add_moderator)),
         get("/access-owners/{access_owner_id}/team", "An access owner's accounts", needs(may_read_team), team),
+        get("/access-owners/{access_owner_id}/team/count", "How many accounts an access owner has", needs(may_read_team), count_team),
         post("/access-owners/{access_owner_id}/team", "Add an account to an access owner's team", needs(may_create_team),
              prepared(in_owner, add_team_account)),
         get("/guilds/{guild_id}/administrators", "A guild's administrators", needs(may_read_administrators), administrators),
+        get("/guilds/{guild_id}/administrators/count", "How many administrators a guild has", needs(may_read_administrators),
+            count_administrators),
         post("/guilds/{guild_id}/administrators", "Add an administrator of a guild", needs(may_create_administrators),
              prepared(in_guild, add_administrator)),
         get("/spots/{spot_id}/heads", "A spot's heads", needs(may_read_heads), heads),
+        get("/spots/{spot_id}/heads/count", "How many heads a spot has", needs(may_read_heads), count_heads),
         post("/spots/{spot_id}/heads", "Add a head of a spot", needs(may_create_heads), prepared(in_spot, add_head)),
         get("/spots/{spot_id}/builders", "A spot's builders", needs(may_read_builders), builders),
+        get("/spots/{spot_id}/builders/count", "How many builders a spot has", needs(may_read_builders), count_builders),
         post("/spots/{spot_id}/builders", "Add a builder to a spot", needs(may_create_builders), prepared(in_spot, add_builder)),
     };
 }

@@ -1,10 +1,12 @@
+#include "tree/listing.sql.h"
 #include "tree/parts.h"
 #include "tree/tree.sql.h"
 
 namespace guildhall::tree {
 
 namespace sql {
-constexpr auto spots = db::statement<text, "spots">;
+constexpr auto spots = db::statement<listing_text, "spots">;
+constexpr auto count_spots = db::statement<listing_text, "count_spots">;
 constexpr auto spot = db::statement<text, "spot">;
 constexpr auto add_spot = db::statement<text, "add_spot">;
 constexpr auto add_sub_spot = db::statement<text, "add_sub_spot">;
@@ -50,15 +52,14 @@ constexpr auto shape_of(SpotChange*)
                  field("name", &SpotChange::name, length(1, 200), not_blank));
 }
 
-Task<Page<Spot>> list(Tx& tx, InGuild in)
+Task<Page<Spot>> list(Tx& tx, AllInGuild in)
 {
-    auto const listed = in.list();
-    auto const window = window_of(listed);
-    auto const collation = co_await reader_collation(tx);
-    auto rows = co_await tx.last_rows<Spot>(db::collated<sql::spots>(collation), window.search, window.sort, window.after_key,
-                                            window.after_id, window.limit, in.guild_id);
-    co_return page_of(std::move(rows), in.limit, name_of(in.sort),
-                      [&](Spot const& last) { return cursor_key(listed, last.name, last.created_at, last.id); });
+    return listed<Spot, sql::spots>(tx, in, in.guild_id);
+}
+
+Task<Count> count(Tx& tx, InGuild in)
+{
+    return tx.last_one<Count>(sql::count_spots, in.search, in.guild_id);
 }
 
 Task<Spot> by_id(Tx& tx, SpotById which)
@@ -89,6 +90,7 @@ std::vector<Route> spot_routes()
 {
     return {
         get("/guilds/{guild_id}/spots", "A guild's spots", needs(may_read_spots), list),
+        get("/guilds/{guild_id}/spots/count", "How many spots a guild has", needs(may_read_spots), count),
         post("/guilds/{guild_id}/spots", "Make a spot", needs(may_create_spots), add),
         get("/spots/{spot_id}", "A spot", needs(may_read_spots), by_id),
         patch("/spots/{spot_id}", "Rename a spot", needs(may_update_spots), change),

@@ -1,5 +1,7 @@
 #include "support/newcomers.h"
 
+#include <map>
+
 namespace guildhall::tree {
 
 using support::Answer;
@@ -162,7 +164,7 @@ TEST(AList, GoesOnBehindItsCursor)
     auto& server = shared_server();
     auto const gita = server.as(server.world().foreign.administrator);
     auto const path = "/guilds/" + server.world().foreign.guild.id.text() + "/spots";
-    for (std::string const sort : {"name", "-created_at"}) {
+    for (std::string const sort : {"name", "-name", "created_at", "-created_at"}) {
         std::vector<std::string> seen;
         std::string after;
         for (int i = 0; i < 3; ++i) {
@@ -173,10 +175,15 @@ TEST(AList, GoesOnBehindItsCursor)
             after = "&after=" + page.text("next");
         }
         EXPECT_EQ(after, "&after=") << "the end";
-        EXPECT_EQ(seen.front(), sort == "name" ? "Field sales" : "Service");
-        EXPECT_EQ(seen.back(), sort == "name" ? "Service" : "Sales");
+        using Ends = std::pair<std::string, std::string>;
+        std::map<std::string, Ends> const ends{{"name", {"Field sales", "Service"}},
+                                               {"-name", {"Service", "Field sales"}},
+                                               {"created_at", {"Sales", "Service"}},
+                                               {"-created_at", {"Service", "Sales"}}};
+        EXPECT_EQ(Ends(seen.front(), seen.back()), ends.at(sort)) << sort;
     }
     EXPECT_EQ(gita.get(path + "?search=FIELD").ids().size(), 1u);
+    EXPECT_EQ(gita.get(path + "/count?search=sal").text("count"), "2");
     EXPECT_EQ(gita.get(path + "?after=nonsense").status, 400);
     EXPECT_EQ(gita.get(path + "?sort=pos").status, 422);
     EXPECT_EQ(gita.get(path + "?limit=201").status, 422);

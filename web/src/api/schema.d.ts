@@ -22,6 +22,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access-owners/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many access owners */
+        get: operations["get_access_owners_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/access-owners/{access_owner_id}": {
         parameters: {
             query?: never;
@@ -75,6 +92,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access-owners/{access_owner_id}/team/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many accounts an access owner has */
+        get: operations["get_access_owners_access_owner_id_team_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/accounts/{account_id}": {
         parameters: {
             query?: never;
@@ -120,6 +154,23 @@ export interface paths {
         };
         /** Who did what, newest first */
         get: operations["get_audit_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/audit-events/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much was done */
+        get: operations["get_audit_events_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -253,6 +304,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{customer_id}/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many contacts a customer has */
+        get: operations["get_customers_customer_id_contacts_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{customer_id}/notes": {
         parameters: {
             query?: never;
@@ -265,6 +333,23 @@ export interface paths {
         put?: never;
         /** Write a note about a customer */
         post: operations["post_customers_customer_id_notes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/notes/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many notes a customer has */
+        get: operations["get_customers_customer_id_notes_count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -342,6 +427,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many guilds */
+        get: operations["get_guilds_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guild_id}": {
         parameters: {
             query?: never;
@@ -378,6 +480,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guild_id}/administrators/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many administrators a guild has */
+        get: operations["get_guilds_guild_id_administrators_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/guilds/{guild_id}/spots": {
         parameters: {
             query?: never;
@@ -396,6 +515,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/guilds/{guild_id}/spots/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many spots a guild has */
+        get: operations["get_guilds_guild_id_spots_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/imports": {
         parameters: {
             query?: never;
@@ -408,6 +544,23 @@ export interface paths {
         put?: never;
         /** Read a file and show what would be made of it */
         post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many imports */
+        get: operations["get_imports_count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -551,6 +704,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/moderators/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many moderators */
+        get: operations["get_moderators_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/products": {
         parameters: {
             query?: never;
@@ -634,6 +804,23 @@ export interface paths {
         put?: never;
         /** Sign in */
         post: operations["post_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/sessions/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many open sessions one has */
+        get: operations["get_sessions_count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -762,6 +949,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/spots/{spot_id}/builders/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many builders a spot has */
+        get: operations["get_spots_spot_id_builders_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/spots/{spot_id}/heads": {
         parameters: {
             query?: never;
@@ -774,6 +978,23 @@ export interface paths {
         put?: never;
         /** Add a head of a spot */
         post: operations["post_spots_spot_id_heads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/spots/{spot_id}/heads/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many heads a spot has */
+        get: operations["get_spots_spot_id_heads_count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -815,6 +1036,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/tags/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tags */
+        get: operations["get_tags_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/tags/{tag_id}": {
         parameters: {
             query?: never;
@@ -846,6 +1084,23 @@ export interface paths {
         put?: never;
         /** Add a tax code */
         post: operations["post_tax_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/tax-codes/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tax codes */
+        get: operations["get_tax_codes_count"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -898,6 +1153,7 @@ export interface components {
             status: number;
             detail?: string;
             methods?: string[];
+            enrolment?: Record<string, never>;
             fields?: {
                 field: string;
                 message: string;
@@ -1452,9 +1708,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -1509,6 +1765,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccessOwner"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_access_owners_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description A problem */
@@ -1639,9 +1926,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path: {
@@ -1705,6 +1992,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Account"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_access_owners_access_owner_id_team_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                access_owner_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description A problem */
@@ -1854,12 +2174,14 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                object?: string | null;
-                action?: string | null;
-                actor?: string | null;
-                from?: string | null;
-                to?: string | null;
+                after?: string;
+                sort?: "-seq" | "seq" | "-at" | "at" | "-created_at" | "created_at";
+                search?: string;
+                object?: string;
+                action?: string;
+                actor?: string;
+                from?: string;
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -1890,12 +2212,46 @@ export interface operations {
             };
         };
     };
+    get_audit_events_count: {
+        parameters: {
+            query?: {
+                search?: string;
+                object?: string;
+                action?: string;
+                actor?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_contacts_contact_id: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 contact_id: string;
             };
@@ -2004,10 +2360,10 @@ export interface operations {
     get_customer_hints: {
         parameters: {
             query?: {
-                company_name?: string | null;
-                email?: string | null;
-                phone?: string | null;
-                vat_number?: string | null;
+                company_name?: string;
+                email?: string;
+                phone?: string;
+                vat_number?: string;
             };
             header?: never;
             path?: never;
@@ -2039,15 +2395,15 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string | null;
-                status?: "lead" | "active" | "former" | null;
-                kind?: "company" | "person" | null;
-                spot_id?: string | null;
-                owner_id?: string | null;
-                external_id?: string | null;
-                country?: string | null;
+                search?: string;
+                status?: "lead" | "active" | "former";
+                kind?: "company" | "person";
+                spot_id?: string;
+                owner_id?: string;
+                external_id?: string;
+                country?: string;
             };
             header?: never;
             path?: never;
@@ -2134,13 +2490,13 @@ export interface operations {
     get_customers_count: {
         parameters: {
             query?: {
-                search?: string | null;
-                status?: "lead" | "active" | "former" | null;
-                kind?: "company" | "person" | null;
-                spot_id?: string | null;
-                owner_id?: string | null;
-                external_id?: string | null;
-                country?: string | null;
+                search?: string;
+                status?: "lead" | "active" | "former";
+                kind?: "company" | "person";
+                spot_id?: string;
+                owner_id?: string;
+                external_id?: string;
+                country?: string;
             };
             header?: never;
             path?: never;
@@ -2171,13 +2527,13 @@ export interface operations {
     get_customers_export_csv: {
         parameters: {
             query?: {
-                search?: string | null;
-                status?: "lead" | "active" | "former" | null;
-                kind?: "company" | "person" | null;
-                spot_id?: string | null;
-                owner_id?: string | null;
-                external_id?: string | null;
-                country?: string | null;
+                search?: string;
+                status?: "lead" | "active" | "former";
+                kind?: "company" | "person";
+                spot_id?: string;
+                owner_id?: string;
+                external_id?: string;
+                country?: string;
             };
             header?: never;
             path?: never;
@@ -2190,7 +2546,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description A problem */
             default: {
@@ -2206,9 +2564,7 @@ export interface operations {
     get_customers_customer_id: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 customer_id: string;
             };
@@ -2326,7 +2682,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
+                sort?: "primary" | "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path: {
@@ -2406,11 +2764,46 @@ export interface operations {
             };
         };
     };
+    get_customers_customer_id_contacts_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_customer_id_notes: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
+                sort?: "-created_at" | "created_at";
+                search?: string;
             };
             header?: never;
             path: {
@@ -2482,15 +2875,48 @@ export interface operations {
             };
         };
     };
+    get_customers_customer_id_notes_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_estimates: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string | null;
-                customer_id?: string | null;
-                state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled" | null;
+                search?: string;
+                customer_id?: string;
+                state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -2583,9 +3009,9 @@ export interface operations {
     get_estimates_count: {
         parameters: {
             query?: {
-                search?: string | null;
-                customer_id?: string | null;
-                state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled" | null;
+                search?: string;
+                customer_id?: string;
+                state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
             };
             header?: never;
             path?: never;
@@ -2616,9 +3042,7 @@ export interface operations {
     get_estimates_estimate_id: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 estimate_id: string;
             };
@@ -2742,9 +3166,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -2762,6 +3186,37 @@ export interface operations {
                         items: components["schemas"]["Guild"][];
                         next: string | null;
                     };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guilds_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description A problem */
@@ -2856,9 +3311,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path: {
@@ -2935,13 +3390,46 @@ export interface operations {
             };
         };
     };
+    get_guilds_guild_id_administrators_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                guild_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_guilds_guild_id_spots: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path: {
@@ -3013,12 +3501,47 @@ export interface operations {
             };
         };
     };
+    get_guilds_guild_id_spots_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                guild_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_imports: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                kind?: "customers" | "products" | null;
+                after?: string;
+                sort?: "-created_at" | "created_at";
+                search?: string;
+                kind?: "customers" | "products";
             };
             header?: never;
             path?: never;
@@ -3075,6 +3598,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_imports_count: {
+        parameters: {
+            query?: {
+                search?: string;
+                kind?: "customers" | "products";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description A problem */
@@ -3207,7 +3762,9 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/csv": string;
+                };
             };
             /** @description A problem */
             default: {
@@ -3319,9 +3876,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -3394,16 +3951,47 @@ export interface operations {
             };
         };
     };
+    get_moderators_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_products: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string | null;
-                active?: boolean | null;
-                external_id?: string | null;
-                sku?: string | null;
+                search?: string;
+                active?: boolean;
+                external_id?: string;
+                sku?: string;
             };
             header?: never;
             path?: never;
@@ -3485,10 +4073,10 @@ export interface operations {
     get_products_count: {
         parameters: {
             query?: {
-                search?: string | null;
-                active?: boolean | null;
-                external_id?: string | null;
-                sku?: string | null;
+                search?: string;
+                active?: boolean;
+                external_id?: string;
+                sku?: string;
             };
             header?: never;
             path?: never;
@@ -3519,9 +4107,7 @@ export interface operations {
     get_products_product_id: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 product_id: string;
             };
@@ -3681,7 +4267,12 @@ export interface operations {
     };
     get_sessions: {
         parameters: {
-            query?: never;
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: "-last_seen_at" | "-created_at" | "created_at";
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -3737,6 +4328,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrowserSession"] | components["schemas"]["TokenSession"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sessions_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
                 };
             };
             /** @description A problem */
@@ -4028,9 +4650,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path: {
@@ -4107,13 +4729,46 @@ export interface operations {
             };
         };
     };
+    get_spots_spot_id_builders_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                spot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_spots_spot_id_heads: {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                search?: string | null;
-                sort?: "name" | "-created_at";
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path: {
@@ -4190,6 +4845,39 @@ export interface operations {
             };
         };
     };
+    get_spots_spot_id_heads_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path: {
+                spot_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_spots_spot_id_spots: {
         parameters: {
             query?: never;
@@ -4233,7 +4921,9 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
             };
             header?: never;
             path?: never;
@@ -4301,12 +4991,41 @@ export interface operations {
             };
         };
     };
+    get_tags_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tags_tag_id: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 tag_id: string;
             };
@@ -4408,8 +5127,10 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                after?: string | null;
-                active?: boolean | null;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
+                active?: boolean;
             };
             header?: never;
             path?: never;
@@ -4483,12 +5204,42 @@ export interface operations {
             };
         };
     };
+    get_tax_codes_count: {
+        parameters: {
+            query?: {
+                search?: string;
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_tax_codes_tax_code_id: {
         parameters: {
             query?: never;
-            header?: {
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 tax_code_id: string;
             };

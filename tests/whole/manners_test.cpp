@@ -1,0 +1,198 @@
+// Every list that there is keeps the manners of lists: orders, pages, search, and a count beside it.
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "support/guild_of_its_own.h"
+
+namespace guildhall::whole {
+
+using namespace support;
+using testing::Contains;
+using testing::ElementsAreArray;
+
+namespace {
+
+using support::Answer;
+using support::Client;
+using support::shared_server;
+using Names = std::vector<std::string>;
+
+Names reversed(Names names)
+{
+    std::reverse(names.begin(), names.end());
+    return names;
+}
+
+// A guild with some of everything, and those who read its lists and the lists above it.
+struct FullGuild {
+    FullGuild()
+    {
+        for (std::string const name : {"Ansel Berg", "Dora Eck", "Finn Gold"}) {
+            fill(name);
+            fill_customer(name);
+            fill_places(name);
+            shared_server().as(guild.gita);  // one more session
+        }
+    }
+
+    void fill(std::string const& name)
+    {
+        auto const& gita = guild.client;
+        auto const customer = made(gita, "/customers", "{'name':'" + name + "'}");
+        parents["customer_id"] = customer;
+        made(gita, "/products", "{'name':'" + name + "','unit_price':'1'}");
+        made(gita, "/tags", "{'name':'" + name + "'}");
+        made(gita, "/estimates", "{'customer_id':'" + customer + "','lines':[]}");
+        auto const imported = gita.upload("/imports", "multipart/form-data; boundary=x",
+                                          "--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nproducts\r\n"
+                                          "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
+                                              name + ".csv\"\r\n\r\nname,unit_price\nA,1\n\r\n--x--\r\n");
+        EXPECT_EQ(imported.status, 202) << imported.body;
+    }
+
+    // Of the one customer that the first was.
+    void fill_customer(std::string const& name)
+    {
+        parents.try_emplace("first_customer", parents["customer_id"]);
+        parents["customer_id"] = parents["first_customer"];
+        auto const there = "/customers/" + parents["customer_id"];
+        made(guild.client, there + "/contacts", "{'first_name':'" + name + "','last_name':'Hill'}");
+        made(guild.client, there + "/notes", "{'body':'" + name + " called'}");
+    }
+
+    void fill_places(std::string const& name)
+    {
+        auto const account = [&] { return "{'name':'" + name + "','email':'" + Uuid::make().text() + "@manners.example'}"; };
+        auto const& gita = guild.client;
+        parents.try_emplace("guild_id", guild.id);
+        parents.try_emplace("access_owner_id", shared_server().world().olgas_access_owner.text());
+        parents.try_emplace("spot_id", made(gita, "/guilds/" + guild.id + "/spots", "{'name':'" + name + "'}"));
+        made(gita, "/spots/" + parents["spot_id"] + "/spots", "{'name':'Below " + name + "'}");
+        made(gita, "/spots/" + parents["spot_id"] + "/heads", account());
+        made(gita, "/spots/" + parents["spot_id"] + "/builders", account());
+        made(gita, "/guilds/" + guild.id + "/administrators", account());
+        made(olga, "/access-owners/" + parents["access_owner_id"] + "/team", account());
+        made(alma, "/access-owners", "{'name':'" + name + "'}");
+    }
+
+    std::string filled(std::string path) const
+    {
+        for (auto const& [name, id] : parents)
+            if (auto const at = path.find("{" + name + "}"); at != path.npos)
+                path.replace(at, name.size() + 2, id);
+        return path;
+    }
+
+    // The one to whom it is longest.
+    Client const& reader_of(std::string const& path) const
+    {
+        auto const length = [&](Client const* client) { return std::atoi(client->get(path + "/count").text("count").c_str()); };
+        auto const* best = &guild.client;
+        for (auto const* client : {&olga, &alma})
+            if (length(client) > length(best))
+                best = client;
+        return *best;
+    }
+
+    GuildOfItsOwn guild;
+    Client olga = shared_server().as(shared_server().world().olga), alma = shared_server().as(shared_server().world().admin);
+    std::map<std::string, std::string> parents;
+};
+
+// One list, as somebody reads it who may.
+struct EachList : testing::TestWithParam<std::string> {
+    static FullGuild const& filled()
+    {
+        static FullGuild const guild;
+        return guild;
+    }
+
+    std::string const path = filled().filled(GetParam());
+    Client const& reader = filled().reader_of(path);
+
+    std::string const identity = path == "/audit-events" ? "hash" : "id";
+
+    Names ordered(std::string const& sort) const { return all_of(reader, path + "?sort=" + sort, identity, 2); }
+    std::string counted(std::string const& query = "") const { return reader.get(path + "/count" + query).text("count"); }
+    bool takes(std::string const& sort) const { return reader.get(path + "?sort=" + sort).status == 200; }
+};
+
+std::vector<std::string> lists()
+{
+    std::vector<std::string> all;
+    for (auto const& route : shared_server().router().routes())
+        if (route.list)
+            all.push_back(route.path);
+    return all;
+}
+
+std::string named(testing::TestParamInfo<std::string> const& list)
+{
+    auto name = list.param;
+    std::replace_if(
+        name.begin(), name.end(), [](unsigned char c) { return !std::isalnum(c); }, '_');
+    return name;
+}
+
+// A text of the first item by which it should be found.
+std::string shown(Answer const& page)
+{
+    for (std::string const member : {"name", "customer_name", "first_name", "body", "file_name", "action", "kind"})
+        if (auto const text = page.text("items.0." + member); !text.empty())
+            return text;
+    return {};
+}
+
+}  // namespace
+
+TEST_P(EachList, GoesUpAndDownInTimeInPages)
+{
+    auto const up = ordered("created_at");
+    EXPECT_GE(up.size(), 2u);
+    EXPECT_EQ(std::set(up.begin(), up.end()).size(), up.size());
+    EXPECT_THAT(ordered("-created_at"), ElementsAreArray(reversed(up)));
+}
+
+TEST_P(EachList, GoesUpAndDownByNameWhereThereIsOne)
+{
+    auto const first = reader.get(path + "?limit=1");
+    bool const has_name = !first.text("items.0.name").empty() || !first.text("items.0.first_name").empty();
+    EXPECT_EQ(takes("name"), has_name);
+    if (!has_name)
+        return;
+    auto const up = ordered("name");
+    EXPECT_THAT(ordered("-name"), ElementsAreArray(reversed(up)));
+    EXPECT_EQ(up.size(), ordered("created_at").size());
+}
+
+TEST_P(EachList, IsCountedBesideIt)
+{
+    EXPECT_EQ(counted(), std::to_string(ordered("created_at").size()));
+}
+
+TEST_P(EachList, FindsWhatItShowsByTheBeginningsOfItsWords)
+{
+    auto const first = reader.get(path + "?limit=1");
+    auto const text = shown(first);
+    ASSERT_FALSE(text.empty()) << first.body;
+    auto const query = "?search=" + in_query(text.substr(0, text.find_last_not_of('.')));
+    auto const found = all_of(reader, path + query, identity, 200);
+    EXPECT_THAT(found, Contains(first.text("items.0." + identity))) << query;
+    EXPECT_EQ(counted(query), std::to_string(found.size()));
+}
+
+TEST_P(EachList, FindsNothingByWhatIsNoWord)
+{
+    for (auto const* text : {"%", "_", "!!!", "-", " ", "\\", "zqzqzq"}) {
+        auto const query = "?search=" + in_query(text);
+        EXPECT_EQ(reader.get(path + query).body, R"({"items":[],"next":null})") << text;
+        EXPECT_EQ(counted(query), "0") << text;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(, EachList, testing::ValuesIn(lists()), named);
+
+}  // namespace guildhall::whole
