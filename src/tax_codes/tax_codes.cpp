@@ -85,6 +85,8 @@ bool needs_reason(Category category)
 std::vector<FieldProblem> disagreements(Category category, Decimal rate, bool with_reason)
 {
     std::vector<FieldProblem> found;
+    if (category == Category::S && rate == Decimal())
+        found.push_back({"rate", "must be above 0 in category S; category Z is taxed at 0"});  // BR-S-5
     if (!has_rate(category) && rate != Decimal())
         found.push_back({"rate", "must be 0 in category " + std::string(name_of(category))});
     if (needs_reason(category) && !with_reason)
@@ -128,9 +130,12 @@ Task<TaxCode> change(Tx& tx, TaxCodeChange changes)
     auto now = co_await tx.one<TaxCode>(sql::to_change, changes.tax_code_id);
     expect_version(changes.if_match, now);
     apply(now, changes);
-    auto problems = disagreements(now.category, now.rate, now.exemption_reason.has_value());
-    if (!problems.empty())
-        throw Failure(Problem::invalid, {}, std::move(problems));
+    // A code of before these rules may still be renamed and switched off.
+    if (changes.category.given || changes.rate.given || changes.exemption_reason.given) {
+        auto problems = disagreements(now.category, now.rate, now.exemption_reason.has_value());
+        if (!problems.empty())
+            throw Failure(Problem::invalid, {}, std::move(problems));
+    }
     co_return co_await tx.last_one<TaxCode>(sql::change, now.id, now.name, now.category, now.rate, now.exemption_reason, now.active);
 }
 

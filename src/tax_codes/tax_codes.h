@@ -21,7 +21,8 @@ constexpr std::array<std::string_view, 9> names_of(Category*)
     return {"S", "Z", "E", "AE", "K", "G", "O", "L", "M"};
 }
 
-// E, AE, K, G and O say why no tax is charged; the others must not. Only S, L and M have a rate, in percent.
+// E, AE, K, G and O say why no tax is charged; the others must not. Only S, L and M have a rate, in percent; that of S is
+// above 0.
 struct TaxCode {
     Id<TaxCode> id;
     std::string name;

@@ -45,6 +45,25 @@ TEST_F(TaxCodes, OfACountryWithoutRatesAreTheUntaxedOnes)
     EXPECT_EQ(french, "Standard 20 %,Reduced 10 %,Reduced 5.5 %,Reduced 2.1 %");
 }
 
+TEST_F(TaxCodes, HaveTheReducedRatesOfTheCountry)
+{
+    for (auto const& [country, rates] : {std::pair{"CY", "19,9,5,3"}, std::pair{"EE", "24,13,9"}, std::pair{"FI", "25.5,13.5,10"},
+                                         std::pair{"LT", "21,12,5"}, std::pair{"MT", "18,12,7,5"}, std::pair{"LV", "21,12,5"}}) {
+        auto const found = server.database().superuser().value<std::string>(
+            "select string_agg(trim_scale(rate)::text, ',' order by place) from wall.standard_tax_codes($1) where category = 'S'",
+            guildhall::db::values(std::string(country)));
+        EXPECT_EQ(found, rates) << country;
+    }
+    auto const olga = server.as(world.olga);
+    auto const guild =
+        olga.post("/access-owners/" + world.olgas_access_owner.text() + "/guilds", json_of("{'name':'Suomi','country':'FI'}"));
+    ASSERT_EQ(guild.status, 201) << guild.body;
+    auto const begun = server.database().superuser().value<std::string>(
+        "select string_agg(name, ',' order by id) from guild.tax_codes where guild_id = $1 and category = 'S'",
+        guildhall::db::values(*Uuid::parse(guild.text("id"))));
+    EXPECT_EQ(begun, "Standard 25.5 %,Reduced 13.5 %,Reduced 10 %");
+}
+
 TEST_F(TaxCodes, ComeBackAsTheyWereSent)
 {
     auto const added = gita.post("/tax-codes", named("'category':'S','rate':'5.5'"));
@@ -71,10 +90,36 @@ TEST_F(TaxCodes, SayWhyNoTaxIsCharged)
 TEST_F(TaxCodes, OfStandardAndZeroRateGiveNoReason)
 {
     for (std::string const category : {"S", "Z", "L", "M"}) {
-        auto const answer = gita.post("/tax-codes", named("'category':'" + category + "','rate':'0','exemption_reason':'By law'"));
+        std::string const rate = category == "S" ? "19" : "0";
+        auto const answer =
+            gita.post("/tax-codes", named("'category':'" + category + "','rate':'" + rate + "','exemption_reason':'By law'"));
         EXPECT_EQ(answer.status, 422);
         EXPECT_EQ(complaints(answer), "exemption_reason: must be empty in category " + category);
     }
+}
+
+TEST_F(TaxCodes, OfStandardRateAreAboveZero)
+{
+    auto const wanted = "rate: must be above 0 in category S; category Z is taxed at 0";
+    auto const refused = gita.post("/tax-codes", named("'category':'S','rate':'0.00'"));
+    EXPECT_EQ(refused.status, 422);
+    EXPECT_EQ(complaints(refused), wanted);
+    EXPECT_EQ(gita.post("/tax-codes", named("'category':'S','rate':'0.01'")).status, 201);
+    EXPECT_EQ(gita.post("/tax-codes", named("'category':'L','rate':'0'")).status, 201);
+    auto const path = "/tax-codes/" + made_tax_code(gita, "19");
+    EXPECT_EQ(complaints(gita.patch(path, json_of("{'rate':'0'}"), "1")), wanted);
+    EXPECT_EQ(gita.patch(path, json_of("{'rate':'0','category':'Z'}"), "1").status, 200);
+    EXPECT_EQ(complaints(gita.patch(path, json_of("{'category':'S'}"), "2")), wanted);
+}
+
+TEST_F(TaxCodes, ThatAreOlderThanARuleMayStillBeSwitchedOff)
+{
+    auto const id = made_tax_code(gita, "19");
+    server.database().superuser().run("update guild.tax_codes set rate = 0 where id = $1", guildhall::db::values(*Uuid::parse(id)));
+    auto const off = gita.ask("PATCH", "/tax-codes/" + id, json_of("{'active':false}"), {{"If-Match", "*"}});
+    EXPECT_EQ(off.status, 200) << off.body;
+    EXPECT_EQ(off.text("rate"), "0");
+    EXPECT_EQ(gita.ask("PATCH", "/tax-codes/" + id, json_of("{'exemption_reason':null}"), {{"If-Match", "*"}}).status, 422);
 }
 
 TEST_F(TaxCodes, HearOfAllFaultsAtOnce)
