@@ -1,7 +1,10 @@
 #pragma once
 #include <array>
 #include <cstddef>
+#include <cstdlib>
 #include <optional>
+#include <stdexcept>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -57,7 +60,10 @@ constexpr auto as_constraints(T const& part)
 }
 struct Any {
     template <class T>
-    operator T() const;
+    operator T() const  // never called; clang wants it defined
+    {
+        std::abort();
+    }
 };
 template <class T, std::size_t... I>
 constexpr bool takes(std::index_sequence<I...>)
@@ -129,7 +135,7 @@ struct ChangeOf<Change<T>> : std::true_type {
     using Type = T;
 };
 
-// Brings what a change gives into a record that has fields of the same names and types.
+// Brings what a change gives into a record that has fields of the same names; they must take it.
 template <Shaped Record, Shaped Changes>
 void apply(Record& record, Changes const& changes)
 {
@@ -141,9 +147,12 @@ void apply(Record& record, Changes const& changes)
                 return;
             each_field<Record>([&](auto const& field) {
                 using Kept = typename std::decay_t<decltype(field)>::Type;
-                if constexpr (std::is_same_v<Kept, typename ChangeOf<Type>::Type>)
-                    if (field.name == change.name)
-                        record.*(field.member) = brought.value;
+                if (field.name != change.name)
+                    return;
+                if constexpr (std::is_assignable_v<Kept&, typename ChangeOf<Type>::Type const&>)
+                    record.*(field.member) = brought.value;
+                else
+                    throw std::logic_error("a record cannot take the change of its " + std::string(change.name));
             });
         }
     });

@@ -80,8 +80,8 @@ std::optional<std::string> days_of(std::string_view text)
             word.erase(0, before.size());
             break;
         }
-    bool signs = text.find_first_of("-.,") != text.npos;
-    bool number = !signs && !word.empty() && word.size() <= 4 && word.find_first_not_of("0123456789") == std::string::npos;
+    bool const has_sign = text.find_first_of("-.,") != text.npos;
+    bool const number = !has_sign && !word.empty() && word.size() <= 4 && word.find_first_not_of("0123456789") == word.npos;
     if (!number || std::stoi(word) > 3650)
         return std::nullopt;
     return std::to_string(std::stoi(word));
