@@ -167,6 +167,7 @@ Task<Estimate> change(Tx& tx, EstimateChange changes)
     expect_draft(record);
     auto const lines_before = record.lines;
     record = co_await rebased(tx, std::move(record), changes);
+    changes.lines.given = false;  // rebased has brought them in, with what their products and tax codes say
     apply(record, changes);
     settle(record);
     write(tx, sql::change, record);
