@@ -1,5 +1,6 @@
 #include "app/routes.h"
 
+#include "activities/activities.h"
 #include "audit/audit.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
@@ -26,6 +27,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(customers::routes());
     add(contacts::routes());
     add(notes::routes());
+    add(activities::routes());
     add(quick_customer::routes());
     add(products::routes());
     add(tags::routes());

@@ -91,7 +91,7 @@ bool is_required(Value const& schema, std::string const& name)
 // The one field that a PATCH changes where the table does not say which.
 std::string easily_changed(Value const& properties)
 {
-    for (std::string const name : {"name", "first_name", "notes", "body"})
+    for (std::string const name : {"name", "first_name", "notes", "subject", "body"})
         if (properties.find(name))
             return name;
     return properties.members.front().first;

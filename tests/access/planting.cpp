@@ -161,6 +161,9 @@ void Planting::plant_records(Person const& owner)
     add("contact", contact_id, contact, &owner).parents["customer_id"] = customer;
     auto const note_id = made(client, of_customer + "/notes", "{'body':'" + note + "'}");
     add("note", note_id, note, &owner).parents["customer_id"] = customer;
+    auto const activity = new_marker();
+    auto const activity_id = made(client, "/activities", "{'subject':'" + activity + "','customer_id':'" + customer + "'}");
+    add("activity", activity_id, activity, &owner);
     plant_estimate(client, owner, customer, new_marker());
 }
 
@@ -199,6 +202,7 @@ void Planting::plant_trash(GuildPeople const& guild, Person const& owner)
     plant_records(owner);
     auto const client = server_.as(owner), gita = server_.as(guild.administrator);
     for (auto const& [kind, path] : std::map<std::string, std::string>{{"contact", "/contacts/"},
+                                                                       {"activity", "/activities/"},
                                                                        {"estimate", "/estimates/"},
                                                                        {"customer", "/customers/"},
                                                                        {"product", "/products/"},
