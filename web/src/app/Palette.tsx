@@ -94,6 +94,7 @@ function useCommands(text: string): Command[] {
     run: () => void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
   }));
   const actions: (Command & { needs: string })[] = [
+    { id: 'today', needs: 'activities.create', label: t('nav.today'), hint: t('palette.go'), run: () => void navigate({ to: '/today' }) },
     { id: 'customers', needs: 'customers.read', label: t('nav.customers'), hint: t('palette.go'), run: () => void navigate({ to: '/customers' }) },
     { id: 'estimates', needs: 'estimates.read', label: t('nav.estimates'), hint: t('palette.go'), run: () => void navigate({ to: '/estimates' }) },
     { id: 'estimate', needs: 'estimates.create', label: t('estimates.new'), hint: t('palette.make'), run: () => void navigate({ to: '/estimates/$estimateId', params: { estimateId: 'new' } }) },

@@ -5,6 +5,7 @@ const shortcuts: [string[], Key][] = [
   [['Ctrl K', '⌘ K'], 'shortcut.palette'],
   [['/'], 'shortcut.search'],
   [['C'], 'shortcut.customer'],
+  [['F'], 'shortcut.follow_up'],
   [['?'], 'shortcut.list'],
   [['Esc'], 'shortcut.close'],
   [['↑', '↓', '←', '→'], 'shortcut.move'],

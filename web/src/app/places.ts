@@ -4,7 +4,7 @@ import type { IconName } from '../ui/Icon';
 import { may } from './session';
 
 export interface Place {
-  to: '/customers' | '/estimates' | '/products' | '/imports' | '/audit';
+  to: '/today' | '/customers' | '/estimates' | '/products' | '/imports' | '/audit';
   label: Key;
   icon: IconName;
   needs: string[];
@@ -12,6 +12,7 @@ export interface Place {
 
 const places: Place[] = [
   { to: '/customers', label: 'nav.customers', icon: 'customers', needs: ['customers.read', 'customers.create'] },
+  { to: '/today', label: 'nav.today', icon: 'today', needs: ['activities.create'] },
   { to: '/estimates', label: 'nav.estimates', icon: 'estimates', needs: ['estimates.read', 'estimates.create'] },
   { to: '/products', label: 'nav.products', icon: 'products', needs: ['products.read'] },
   { to: '/imports', label: 'nav.imports', icon: 'imports', needs: ['imports.run'] },

@@ -31,6 +31,11 @@ const customer = createRoute({
   path: '/customers/$customerId',
   component: lazyRouteComponent(() => import('../features/customers/CustomerPage'), 'CustomerPage'),
 });
+const today = createRoute({
+  getParentRoute: () => root,
+  path: '/today',
+  component: lazyRouteComponent(() => import('../features/activities/TodayPage'), 'TodayPage'),
+});
 const estimates = createRoute({
   getParentRoute: () => root,
   path: '/estimates',
@@ -60,7 +65,7 @@ const audit = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, customers, customer, estimates, estimate, products, imports, audit]),
+  routeTree: root.addChildren([home, today, customers, customer, estimates, estimate, products, imports, audit]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -11,6 +11,11 @@ function focusSearch(): boolean {
   return search !== null;
 }
 
+/** Whether a letter is a shortcut now: not while somebody types or a dialog is open. */
+export function takesLetters(event: KeyboardEvent): boolean {
+  return !(event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || anyLayerOpen());
+}
+
 /** The keys that work everywhere. Letters do nothing while somebody types or a dialog is open. */
 export function handleShortcut(event: KeyboardEvent, rights: { createCustomers: boolean }) {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k') {
@@ -18,7 +23,7 @@ export function handleShortcut(event: KeyboardEvent, rights: { createCustomers: 
     showPalette(true);
     return;
   }
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || anyLayerOpen()) return;
+  if (!takesLetters(event)) return;
   if (runLetter(event.key, rights)) event.preventDefault();
 }
 

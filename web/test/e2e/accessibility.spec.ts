@@ -33,7 +33,7 @@ async function seePages(page: Page) {
   await page.goto('/estimates');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectClean(page, 'estimates');
-  for (const path of ['/products', '/audit', '/imports', '/nowhere']) {
+  for (const path of ['/today', '/products', '/audit', '/imports', '/nowhere']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectClean(page, path);

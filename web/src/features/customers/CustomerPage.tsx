@@ -10,6 +10,7 @@ import { currentLanguage, plural, t } from '../../i18n';
 import { addressForm } from '../../ui/address_form';
 import { AddressLines } from '../../ui/AddressLines';
 import { Time } from '../../ui/Time';
+import { CustomerActivities } from '../activities/CustomerActivities';
 import { Contacts } from './Contacts';
 import { CustomerEstimates } from './CustomerEstimates';
 import { Notes } from './Notes';
@@ -48,6 +49,7 @@ export function CustomerPage() {
       <div className="record-body">
         <Facts customer={customer} />
         <div className="record-side">
+          <CustomerActivities customerId={customer.id} name={customer.name} />
           <Contacts customerId={customer.id} />
           <CustomerEstimates customerId={customer.id} />
           <Notes customerId={customer.id} />

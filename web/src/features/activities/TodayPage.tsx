@@ -1,0 +1,64 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { messageOf } from '../../api/problem';
+import type { Activity } from '../../api/types';
+import { useMay, useMe } from '../../app/session';
+import { useTitle } from '../../app/title';
+import { t } from '../../i18n';
+import { ActivityItem } from './ActivityItem';
+import { AddActivity } from './AddActivity';
+import { groupOf, groups } from './due';
+import { activityList } from './queries';
+
+/** One's own work by when it is due. */
+export function TodayPage() {
+  useTitle(t('nav.today'));
+  const me = useMe();
+  const mayAdd = useMay('activities.create');
+  const [adding, setAdding] = useState(false);
+  const { data, error } = useQuery(activityList({ assignee_id: me.account.id, done: false }));
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('nav.today')}</h1>
+        <span className="spacer" />
+        {mayAdd && (
+          <button type="button" className="button" onClick={() => setAdding(true)}>
+            {t('activities.new')}
+          </button>
+        )}
+      </header>
+      {error && <p className="notice">{messageOf(error)}</p>}
+      {data?.items.length === 0 && (
+        <div className="page-note">
+          <h2>{t('activities.free')}</h2>
+          <p className="muted">{t('activities.free_text')}</p>
+        </div>
+      )}
+      {data && <Groups activities={data.items} />}
+      {adding && <AddActivity onClose={() => setAdding(false)} />}
+    </>
+  );
+}
+
+function Groups({ activities }: { activities: Activity[] }) {
+  const [now] = useState(Date.now);
+  const filled = groups.map((group) => ({ group, items: activities.filter((activity) => groupOf(activity.due_at, now) === group) })).filter(({ items }) => items.length > 0);
+  return (
+    <div className="today">
+      {filled.map(({ group, items }) => (
+        <section key={group} className="panel" aria-labelledby={`group-${group}`}>
+          <div className="panel-head">
+            <h2 id={`group-${group}`}>{t(`activities.group.${group}`)}</h2>
+            <span className="muted">{items.length}</span>
+          </div>
+          <ul className="activities">
+            {items.map((activity) => (
+              <ActivityItem key={activity.id} activity={activity} customer />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
