@@ -4,6 +4,7 @@ import { t } from '../../i18n';
 import { exact } from '../../i18n/dates';
 import { dueText, groupOf } from './due';
 import { useFinish } from './queries';
+import { kindWords } from './words';
 
 /** One thing to do: tick it off, see what it is and when it is due. */
 export function ActivityItem({ activity, customer }: { activity: Activity; customer?: boolean }) {
@@ -20,7 +21,7 @@ export function ActivityItem({ activity, customer }: { activity: Activity; custo
       <span className="activity-subject" dir="auto">
         {activity.subject}
       </span>
-      <span className="muted">{t(`activities.kind.${activity.kind}`)}</span>
+      <span className="muted">{t(kindWords[activity.kind])}</span>
       {customer && activity.customer_id && (
         <Link className="link" to="/customers/$customerId" params={{ customerId: activity.customer_id }}>
           {t('activities.customer')}

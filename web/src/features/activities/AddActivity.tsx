@@ -6,14 +6,12 @@ import { FormDialog } from '../../ui/FormDialog';
 import { fieldMessages, focusFirst } from '../../ui/messages';
 import { tomorrowMorning } from './due';
 import { addActivity } from './queries';
-
-export const kinds = ['task', 'call', 'meeting'] as const;
-type Kind = (typeof kinds)[number];
+import { kinds, kindWords } from './words';
 
 /** Something to do for oneself, tomorrow morning unless said otherwise: with a subject given, Enter is all it takes. */
 export function AddActivity({ subject = '', customerId, onClose }: { subject?: string; customerId?: string; onClose: () => void }) {
   const queries = useQueryClient();
-  const [form, setForm] = useState({ subject, kind: 'task' as Kind, due: tomorrowMorning() });
+  const [form, setForm] = useState({ subject, kind: 'task' as (typeof kinds)[number], due: tomorrowMorning() });
   const [key] = useState(() => crypto.randomUUID());
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }));
   const saving = useMutation({
@@ -29,7 +27,7 @@ export function AddActivity({ subject = '', customerId, onClose }: { subject?: s
   return (
     <FormDialog title={t('activities.new')} pending={saving.isPending} error={saving.error} messages={messages} onSubmit={() => saving.mutate()} onClose={onClose}>
       <TextField name="subject" label={t('activities.subject')} value={form.subject} message={messages['subject']} onChange={(text) => change({ subject: text })} className="whole" required />
-      <SelectField name="kind" label={t('activities.kind')} value={form.kind} onChange={(kind) => change({ kind: kinds.find((each) => each === kind) ?? 'task' })} choices={kinds.map((kind) => ({ value: kind, label: t(`activities.kind.${kind}`) }))} />
+      <SelectField name="kind" label={t('activities.kind')} value={form.kind} onChange={(kind) => change({ kind: kinds.find((each) => each === kind) ?? 'task' })} choices={kinds.map((kind) => ({ value: kind, label: t(kindWords[kind]) }))} />
       <Field name="due_at" label={t('activities.due_at')} message={messages['due_at']} optional>
         <input id="due_at" className="control" type="datetime-local" value={form.due} onChange={(event) => change({ due: event.target.value })} {...describedBy('due_at', messages['due_at'])} />
       </Field>

@@ -9,6 +9,7 @@ import { ActivityItem } from './ActivityItem';
 import { AddActivity } from './AddActivity';
 import { groupOf, groups } from './due';
 import { activityList } from './queries';
+import { groupWords } from './words';
 
 /** One's own work by when it is due. */
 export function TodayPage() {
@@ -49,7 +50,7 @@ function Groups({ activities }: { activities: Activity[] }) {
       {filled.map(({ group, items }) => (
         <section key={group} className="panel" aria-labelledby={`group-${group}`}>
           <div className="panel-head">
-            <h2 id={`group-${group}`}>{t(`activities.group.${group}`)}</h2>
+            <h2 id={`group-${group}`}>{t(groupWords[group])}</h2>
             <span className="muted">{items.length}</span>
           </div>
           <ul className="activities">
