@@ -114,8 +114,8 @@ TEST_F(Activities, AreListedByWhenTheyAreDue)
 {
     GuildOfItsOwn const guild;
     auto const add = [&](std::string const& more) { return made(guild.client, "/activities", "{'subject':'Something'" + more + "}"); };
-    auto const never = add(""), late = add(",'due_at':'2026-03-01T00:00:00Z'"), early = add(",'due_at':'2026-01-01T00:00:00Z','kind':'call'"),
-               done = add(",'due_at':'2026-02-01T00:00:00Z','done':true");
+    auto const never = add(""), late = add(",'due_at':'2026-03-01T00:00:00Z'"),
+               early = add(",'due_at':'2026-01-01T00:00:00Z','kind':'call'"), done = add(",'due_at':'2026-02-01T00:00:00Z','done':true");
     EXPECT_EQ(guild.client.get("/activities").ids(), (Ids{early, done, late, never}));
     EXPECT_EQ(all_of(guild.client, "/activities?sort=due_at", "id", 1), (Ids{early, done, late, never}));
     EXPECT_EQ(guild.client.get("/activities?done=false").ids(), (Ids{early, late, never}));
