@@ -1,5 +1,8 @@
--- The platform's trail in either order, searched and counted. The function of 0042 stays for programs from before.
+-- The platform's trail in either order, searched and counted. list_platform_events() handed out all
+-- of it for every page.
 set local role guildhall_wall;
+
+drop function wall.list_platform_events();
 
 -- Actions and objects are written in words of ours and in ids: cheaper than wall.words.
 create function wall.event_words(action text, object text)

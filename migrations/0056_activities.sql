@@ -48,7 +48,8 @@ set search_path = pg_catalog, pg_temp
 as $$
     select m.spot_id, case when m.spot_id is null then 0 else m.pos end
       from platform.memberships m
-     where m.account_id = workplace.account
+     where wall.proven()
+       and m.account_id = workplace.account
        and m.guild_id = wall.guild_id()
        and m.role in ('guild', 'spot', 'builder')
        and m.live

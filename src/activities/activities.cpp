@@ -2,6 +2,7 @@
 
 #include "activities/activities.sql.h"
 #include "api/listing.h"
+#include "api/removing.h"
 
 namespace guildhall::activities {
 
@@ -131,11 +132,7 @@ Task<Activity> change(Tx& tx, ActivityChange changes)
 
 Task<void> remove(Tx& tx, ActivityById which)
 {
-    if (which.if_match) {
-        auto now = co_await tx.one<Activity>(sql::to_change, which.activity_id);
-        expect_version(which.if_match, now);
-    }
-    co_await tx.last_one<Uuid>(sql::remove, which.activity_id);
+    return removed<Activity>(tx, sql::to_change, sql::remove, which.activity_id, which.if_match);
 }
 
 }  // namespace

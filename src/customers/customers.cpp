@@ -1,5 +1,6 @@
 #include "customers/customers.h"
 
+#include "api/removing.h"
 #include "customers/customers.sql.h"
 #include "customers/lists.h"
 
@@ -99,11 +100,7 @@ Task<Customer> change(Tx& tx, CustomerChange changes)
 
 Task<void> remove(Tx& tx, CustomerById which)
 {
-    if (which.if_match) {
-        auto now = co_await tx.one<Customer>(sql::to_change, which.customer_id);
-        expect_version(which.if_match, now);
-    }
-    co_await tx.last_one<Uuid>(sql::remove, which.customer_id);
+    return removed<Customer>(tx, sql::to_change, sql::remove, which.customer_id, which.if_match);
 }
 
 }  // namespace

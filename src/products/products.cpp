@@ -1,5 +1,6 @@
 #include "products/products.h"
 
+#include "api/removing.h"
 #include "products/lists.h"
 #include "products/products.sql.h"
 
@@ -107,11 +108,7 @@ Task<Product> change(Tx& tx, ProductChange changes)
 
 Task<void> remove(Tx& tx, ProductById which)
 {
-    if (which.if_match) {
-        auto now = co_await tx.one<Product>(sql::to_change, which.product_id);
-        expect_version(which.if_match, now);
-    }
-    co_await tx.last_one<Uuid>(sql::remove, which.product_id);
+    return removed<Product>(tx, sql::to_change, sql::remove, which.product_id, which.if_match);
 }
 
 }  // namespace

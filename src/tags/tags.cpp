@@ -1,6 +1,7 @@
 #include "tags/tags.h"
 
 #include "api/listing.h"
+#include "api/removing.h"
 #include "tags/tags.sql.h"
 
 namespace guildhall::tags {
@@ -85,11 +86,7 @@ Task<Tag> change(Tx& tx, TagChange changes)
 
 Task<void> remove(Tx& tx, TagById which)
 {
-    if (which.if_match) {
-        auto now = co_await tx.one<Tag>(sql::to_change, which.tag_id);
-        expect_version(which.if_match, now);
-    }
-    co_await tx.last_one<Uuid>(sql::remove, which.tag_id);
+    return removed<Tag>(tx, sql::to_change, sql::remove, which.tag_id, which.if_match);
 }
 
 }  // namespace

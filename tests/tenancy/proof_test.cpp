@@ -127,12 +127,43 @@ TEST_F(AForger, CannotUseAProofAgainInAnotherTransaction)
     leave();
 }
 
+TEST_F(AForger, LearnsOfNobodysWorkplace)
+{
+    auto const workplaces = [&] {
+        return session_.value<std::int64_t>("select count(*) from wall.workplace($1)", values(tree->account("ada of foreign")));
+    };
+    enter();
+    EXPECT_EQ(workplaces(), 0);
+    set("app.guild_id", tree->foreign.id.text());
+    EXPECT_EQ(refusal(workplaces), not_entered);
+    leave();
+}
+
 TEST_F(AForger, CannotAskForAProof)
 {
     enter();
     EXPECT_EQ(refusal([&] { session_.run("select wall.proof()"); }), "42501");
     leave();
     EXPECT_EQ(refusal([&] { session_.run("select proof_key from platform.installation"); }), "42501");
+}
+
+// A definer function looks behind the policies: one that goes by a setting has to ask first whether it is the entering function's.
+TEST(TheSettings, AreBelievedByNoDefinerFunctionThatDoesNotAsk)
+{
+    Tree tree;
+    auto& superuser = tree.superuser();
+    auto const believing = [&] {
+        return superuser.value<std::string>(
+            "select coalesce(string_agg(p.oid::regprocedure::text, ', '), '') from pg_proc p"
+            " where p.pronamespace = 'wall'::regnamespace and p.prosecdef"
+            "   and has_function_privilege('guildhall_app', p.oid, 'execute')"
+            "   and pg_get_functiondef(p.oid) ~ '(guild|account|membership|spot)_id\\(\\)|current_setting\\(''app'"
+            "   and pg_get_functiondef(p.oid) !~ '(acting|proven|is_proven)\\(\\)'");
+    };
+    EXPECT_EQ(believing(), "");
+    superuser.script("create function wall.credulous() returns uuid language sql security definer as 'select wall.guild_id()';"
+                     "grant execute on function wall.credulous() to guildhall_app");
+    EXPECT_EQ(believing(), "wall.credulous()");
 }
 
 TEST(TheSettings, AreKeptByTheExtensionWhereItIsLoaded)
