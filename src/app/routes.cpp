@@ -2,9 +2,11 @@
 
 #include "activities/activities.h"
 #include "audit/audit.h"
+#include "colleagues/colleagues.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
 #include "estimates/estimates.h"
+#include "groups/groups.h"
 #include "identity/identity.h"
 #include "imports/imports.h"
 #include "notes/notes.h"
@@ -13,6 +15,7 @@
 #include "tags/tags.h"
 #include "tax_codes/tax_codes.h"
 #include "tree/tree.h"
+#include "views/views.h"
 
 namespace guildhall::app {
 
@@ -31,6 +34,9 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(quick_customer::routes());
     add(products::routes());
     add(tags::routes());
+    add(groups::routes());
+    add(views::routes());
+    add(colleagues::routes());
     add(tax_codes::routes());
     add(estimates::routes());
     add(imports::routes(jobs));

@@ -2,6 +2,7 @@
 
 #include "api/listing.h"
 #include "contacts/contacts.sql.h"
+#include "contacts/lists.h"
 
 namespace guildhall::contacts {
 
@@ -169,6 +170,8 @@ std::vector<Route> routes()
             list),
         get("/customers/{customer_id}/contacts/count", "How many contacts a customer has", needs(may_read, {customers::may_read}), count),
         post("/customers/{customer_id}/contacts", "Add a contact to a customer", needs(may_create, {customers::may_read}), add),
+        get("/contacts", "Contacts, newest first or by name", needs(may_read, {customers::may_read}), list_all),
+        get("/contacts/count", "How many contacts", needs(may_read, {customers::may_read}), count_all),
         get("/contacts/{contact_id}", "A contact", needs(may_read), by_id),
         patch("/contacts/{contact_id}", "Change a contact", needs(may_update), change),
         del("/contacts/{contact_id}", "Put a contact into the trash", needs(may_delete), remove),

@@ -221,3 +221,27 @@ TEST_F(Contacts, AreThereForThoseWhoSeeTheirCustomer)
     EXPECT_EQ(server.as(world.user).get(list).status, 403);
     EXPECT_EQ(ada.get(list).ids(), Ids{id});
 }
+
+TEST_F(Contacts, OfAllCustomersInSightAreOneList)
+{
+    GuildOfItsOwn const guild;
+    auto const& gita = guild.client;
+    auto const first = made(gita, "/customers", "{'name':'Alfreds'}"), second = made(gita, "/customers", "{'name':'Berglunds'}");
+    auto const maria =
+        made(gita, "/customers/" + first + "/contacts", "{'first_name':'Maria','last_name':'Anders','email':'m@anders.example'}");
+    auto const christina =
+        made(gita, "/customers/" + second + "/contacts", "{'first_name':'Christina','last_name':'Berglund','opted_out':true}");
+    auto const zoe = made(gita, "/customers/" + second + "/contacts", "{'first_name':'Zoe','last_name':'Ahl'}");
+    EXPECT_EQ(gita.get("/contacts").ids(), (Ids{zoe, christina, maria}));
+    EXPECT_EQ(gita.get("/contacts?sort=name").ids(), (Ids{zoe, maria, christina}));
+    EXPECT_EQ(all_of(gita, "/contacts?sort=-name", "id", 1), (Ids{christina, maria, zoe}));
+    EXPECT_EQ(gita.get("/contacts?search=ander%20mar").ids(), Ids{maria});
+    EXPECT_EQ(gita.get("/contacts?opted_out=true").ids(), Ids{christina});
+    EXPECT_EQ(gita.get("/contacts?primary=true").ids(), (Ids{christina, maria}));
+    EXPECT_EQ(gita.get("/contacts/count?primary=true").text("count"), "2");
+    EXPECT_EQ(gita.get("/contacts").text("items.2.customer_name"), "Alfreds");
+
+    ASSERT_EQ(gita.del("/customers/" + second).status, 204);
+    EXPECT_EQ(gita.get("/contacts").ids(), Ids{maria}) << "contacts go to the trash with their customer";
+    EXPECT_EQ(gita.get("/contacts/count").text("count"), "1");
+}

@@ -26,6 +26,7 @@ constexpr auto shape_of(CustomerById*)
 }
 
 constexpr auto external_id_taken = constraint("customers_external_id", "external_id", "is the id of another customer");
+constexpr auto no_such_group = constraint("customers_group", "group_id", "is not a group");
 
 struct CustomerInput {
     std::string name;
@@ -35,6 +36,8 @@ struct CustomerInput {
     std::optional<std::string> vat_number, phone, website, country, language, currency;
     std::optional<std::int32_t> payment_terms_days;
     std::optional<Address> address, billing_address, shipping_address;
+    std::optional<Id<groups::Group>> group_id;
+    std::vector<Id<tags::Tag>> tag_ids;
 };
 constexpr auto shape_of(CustomerInput*)
 {
@@ -47,7 +50,8 @@ constexpr auto shape_of(CustomerInput*)
                  field("currency", &CustomerInput::currency, currency_code),
                  field("payment_terms_days", &CustomerInput::payment_terms_days, between(0, 3650)),
                  field("address", &CustomerInput::address), field("billing_address", &CustomerInput::billing_address),
-                 field("shipping_address", &CustomerInput::shipping_address), external_id_taken);
+                 field("shipping_address", &CustomerInput::shipping_address), field("group_id", &CustomerInput::group_id),
+                 field("tag_ids", &CustomerInput::tag_ids, or_default), external_id_taken, no_such_group);
 }
 
 struct CustomerChange {
@@ -61,6 +65,8 @@ struct CustomerChange {
     Change<std::string> currency;
     Change<std::int32_t> payment_terms_days;
     Change<std::optional<Address>> address, billing_address, shipping_address;
+    Change<std::optional<Id<groups::Group>>> group_id;
+    Change<std::vector<Id<tags::Tag>>> tag_ids;
 };
 constexpr auto shape_of(CustomerChange*)
 {
@@ -73,7 +79,8 @@ constexpr auto shape_of(CustomerChange*)
                  field("currency", &CustomerChange::currency, currency_code),
                  field("payment_terms_days", &CustomerChange::payment_terms_days, between(0, 3650)),
                  field("address", &CustomerChange::address), field("billing_address", &CustomerChange::billing_address),
-                 field("shipping_address", &CustomerChange::shipping_address), external_id_taken);
+                 field("shipping_address", &CustomerChange::shipping_address), field("group_id", &CustomerChange::group_id),
+                 field("tag_ids", &CustomerChange::tag_ids), external_id_taken, no_such_group);
 }
 
 Task<Customer> by_id(Tx& tx, CustomerById which)
@@ -85,7 +92,7 @@ Task<Customer> add(Tx& tx, CustomerInput in)
 {
     return tx.last_one<Customer>(sql::add, Id<Customer>::make(), in.external_id, in.name, in.kind, in.status, in.vat_number, in.phone,
                                  in.website, in.country, in.language, in.currency, in.payment_terms_days, in.address, in.billing_address,
-                                 in.shipping_address);
+                                 in.shipping_address, in.group_id, in.tag_ids);
 }
 
 Task<Customer> change(Tx& tx, CustomerChange changes)
@@ -95,7 +102,7 @@ Task<Customer> change(Tx& tx, CustomerChange changes)
     apply(now, changes);
     co_return co_await tx.last_one<Customer>(sql::change, now.id, now.external_id, now.name, now.kind, now.status, now.vat_number,
                                              now.phone, now.website, now.country, now.language, now.currency, now.payment_terms_days,
-                                             now.address, now.billing_address, now.shipping_address);
+                                             now.address, now.billing_address, now.shipping_address, now.group_id, now.tag_ids);
 }
 
 Task<void> remove(Tx& tx, CustomerById which)

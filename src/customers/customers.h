@@ -6,6 +6,8 @@
 
 #include "api/route.h"
 #include "base/stored.h"
+#include "groups/groups.h"
+#include "tags/tags.h"
 
 namespace guildhall::customers {
 
@@ -49,6 +51,8 @@ struct Customer {
     std::string currency;
     std::int32_t payment_terms_days = 0;
     std::optional<Stored<Address>> address, billing_address, shipping_address;
+    std::optional<Id<groups::Group>> group_id;
+    std::vector<Id<tags::Tag>> tag_ids;
     std::optional<Uuid> spot_id;
     Uuid owner_id;
     std::int32_t version = 1;
@@ -65,9 +69,10 @@ constexpr auto shape_of(Customer*)
                  field("language", &Customer::language), field("currency", &Customer::currency),
                  field("payment_terms_days", &Customer::payment_terms_days), field("address", &Customer::address),
                  field("billing_address", &Customer::billing_address), field("shipping_address", &Customer::shipping_address),
-                 field("spot_id", &Customer::spot_id), field("owner_id", &Customer::owner_id), field("version", &Customer::version),
-                 field("created_at", &Customer::created_at), field("created_by", &Customer::created_by),
-                 field("updated_at", &Customer::updated_at), field("updated_by", &Customer::updated_by));
+                 field("group_id", &Customer::group_id), field("tag_ids", &Customer::tag_ids), field("spot_id", &Customer::spot_id),
+                 field("owner_id", &Customer::owner_id), field("version", &Customer::version), field("created_at", &Customer::created_at),
+                 field("created_by", &Customer::created_by), field("updated_at", &Customer::updated_at),
+                 field("updated_by", &Customer::updated_by));
 }
 
 std::vector<Route> routes();

@@ -58,13 +58,14 @@ Task<Page<Customer>> list(Tx& tx, ListInput in)
         statement = in.sort == ByName::name ? db::collated<sql::by_name>(collation) : db::collated<sql::by_name_down>(collation);
     }
     auto rows = co_await tx.last_rows<Customer>(statement, from.key, from.id, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
-                                                in.country, in.search, in.limit);
+                                                in.country, in.search, in.limit, in.tag_id, in.group_id);
     co_return page_of(std::move(rows), in);
 }
 
 Task<Count> count(Tx& tx, Filter in)
 {
-    return tx.last_one<Count>(sql::count, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country, in.search);
+    return tx.last_one<Count>(sql::count, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country, in.search, in.tag_id,
+                              in.group_id);
 }
 
 Task<Document> export_csv(Tx& tx, Filter in)
@@ -77,7 +78,7 @@ Task<Document> export_csv(Tx& tx, Filter in)
     document.bytes = csv_line(head);
     for (Beginning from;;) {
         auto rows = co_await tx.rows<Customer>(sql::newest, from.key, from.id, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
-                                               in.country, in.search, part);
+                                               in.country, in.search, part, in.tag_id, in.group_id);
         bool const more = rows.size() > static_cast<std::size_t>(part);
         rows.resize(std::min(rows.size(), static_cast<std::size_t>(part)));
         for (auto const& customer : rows)

@@ -10,12 +10,15 @@ struct Filter {
     std::optional<Kind> kind;
     std::optional<Uuid> spot_id, owner_id;
     std::optional<std::string> external_id, country;
+    std::optional<Id<tags::Tag>> tag_id;
+    std::optional<Id<groups::Group>> group_id;
 };
 constexpr auto shape_of(Filter*)
 {
     return shape("CustomerFilter", field("search", &Filter::search, length(1, 200)), field("status", &Filter::status),
                  field("kind", &Filter::kind), field("spot_id", &Filter::spot_id), field("owner_id", &Filter::owner_id),
-                 field("external_id", &Filter::external_id), field("country", &Filter::country));
+                 field("external_id", &Filter::external_id), field("country", &Filter::country), field("tag_id", &Filter::tag_id),
+                 field("group_id", &Filter::group_id));
 }
 
 using ListInput = List<Filter, ByName::newest>;

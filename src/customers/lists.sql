@@ -1,11 +1,11 @@
 -- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
 -- $3 to $9: status, kind, spot, owner, external id, country, what is searched for: an e-mail address as far as it is typed, a
 -- telephone or VAT number however it is written, or the beginnings of words. What can be none of the former is not looked up twice, and
--- what has no word in it is not there.
+-- what has no word in it is not there. Last of all a tag and a group.
 
 -- newest
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
-       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+       address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
   from customers c
  where guild_id = wall.guild_id()
    and deleted_at is null
@@ -16,6 +16,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($6::uuid is null or owner_id = $6)
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
+   and ($11::uuid is null or $11 = any (tag_ids))
+   and ($12::uuid is null or group_id = $12)
    and ($9::text is null
         or exists (select
                      from customer_words w
@@ -39,7 +41,7 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
 
 -- oldest
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
-       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+       address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
   from customers c
  where guild_id = wall.guild_id()
    and deleted_at is null
@@ -50,6 +52,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($6::uuid is null or owner_id = $6)
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
+   and ($11::uuid is null or $11 = any (tag_ids))
+   and ($12::uuid is null or group_id = $12)
    and ($9::text is null
         or exists (select
                      from customer_words w
@@ -73,7 +77,7 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
 
 -- by_name
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
-       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+       address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
   from customers c
  where guild_id = wall.guild_id()
    and deleted_at is null
@@ -84,6 +88,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($6::uuid is null or owner_id = $6)
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
+   and ($11::uuid is null or $11 = any (tag_ids))
+   and ($12::uuid is null or group_id = $12)
    and ($9::text is null
         or exists (select
                      from customer_words w
@@ -107,7 +113,7 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
 
 -- by_name_down
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
-       address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+       address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
   from customers c
  where guild_id = wall.guild_id()
    and deleted_at is null
@@ -118,6 +124,8 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
    and ($6::uuid is null or owner_id = $6)
    and ($7::text is null or external_id = $7)
    and ($8::text is null or country = $8)
+   and ($11::uuid is null or $11 = any (tag_ids))
+   and ($12::uuid is null or group_id = $12)
    and ($9::text is null
         or exists (select
                      from customer_words w
@@ -150,6 +158,8 @@ select count(*) as count, true as exact
    and ($4::uuid is null or owner_id = $4)
    and ($5::text is null or external_id = $5)
    and ($6::text is null or country = $6)
+   and ($8::uuid is null or $8 = any (tag_ids))
+   and ($9::uuid is null or group_id = $9)
    and ($7::text is null
         or exists (select
                      from customer_words w

@@ -11,7 +11,7 @@ select $1::uuid, $2::text, $3::text, $4::text, $5::text, $6::text, coalesce($7::
   from settings s
  where s.guild_id = wall.guild_id()
 returning id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
-          address, billing_address, shipping_address, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by;
+          address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by;
 
 -- add_contact
 insert into contacts (id, customer_id, first_name, last_name, email, phone, title, "primary")

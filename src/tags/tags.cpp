@@ -99,7 +99,7 @@ std::vector<Route> routes()
         post("/tags", "Add a tag", needs(may_create), add),
         get("/tags/{tag_id}", "A tag", needs(may_read), by_id),
         patch("/tags/{tag_id}", "Rename a tag", needs(may_update), change),
-        del("/tags/{tag_id}", "Remove a tag", needs(may_delete), remove),
+        del("/tags/{tag_id}", "Remove a tag, and from what carries it", needs(may_delete), remove),
     };
 }
 

@@ -54,3 +54,39 @@ TEST_F(Tags, AreRenamedByWhoKnowsTheirVersionAndRemoved)
     EXPECT_EQ(gita.del(path).status, 204);
     EXPECT_EQ(gita.get(path).status, 404);
 }
+
+TEST_F(Tags, AreCarriedByCustomersUntilTheyAreTakenOff)
+{
+    auto const first = gita.post("/tags", named).text("id"), second = made(gita, "/tags", "{'name':'b" + name + "'}");
+    auto const path =
+        "/customers/" + made(gita, "/customers", "{'name':'Tagged','tag_ids':['" + second + "','" + first + "','" + second + "']}");
+    EXPECT_EQ(gita.get(path).text("tag_ids.0"), second);
+    EXPECT_EQ(gita.get(path).text("tag_ids.1"), first);
+    EXPECT_EQ(gita.get(path).text("tag_ids.2"), "") << "each once";
+    EXPECT_EQ(gita.get("/customers?tag_id=" + first).ids().size(), 1u);
+
+    auto const fewer = gita.patch(path, json_of("{'tag_ids':['" + second + "']}"), "1");
+    EXPECT_EQ(fewer.status, 200) << fewer.body;
+    EXPECT_TRUE(gita.get("/customers?tag_id=" + first).ids().empty());
+    EXPECT_EQ(gita.get("/customers/count?tag_id=" + second).text("count"), "1");
+}
+
+TEST_F(Tags, GoFromTheCustomersThatCarryThemWhenTheyAreRemoved)
+{
+    auto const tag = gita.post("/tags", named).text("id");
+    auto const path = "/customers/" + made(gita, "/customers", "{'name':'Tagged','tag_ids':['" + tag + "']}");
+    // by the head of a spot in which that customer is not
+    ASSERT_EQ(server.as(world.first.sales_head).del("/tags/" + tag).status, 204);
+    EXPECT_EQ(gita.get(path).text("tag_ids"), gita.get("/customers/" + made(gita, "/customers", "{'name':'Untagged'}")).text("tag_ids"));
+    EXPECT_EQ(gita.get(path).text("version"), "2");
+}
+
+TEST_F(Tags, OfAnotherGuildAreCarriedByNobodyHere)
+{
+    auto const elsewhere = stranger.post("/tags", named).text("id");
+    for (auto const& tag : {elsewhere, Uuid::make().text()}) {
+        auto const refused = gita.post("/customers", json_of("{'name':'Tagged','tag_ids':['" + tag + "']}"));
+        EXPECT_EQ(refused.status, 422) << refused.body;
+        EXPECT_EQ(refused.text("fields.0.field"), "tag_ids") << refused.body;
+    }
+}

@@ -139,6 +139,7 @@ void Planting::plant_catalogue(GuildPeople const& guild, Person const& owner)
     tax_codes_[guild.guild.id] = plant("tax_code", "tax_codes", "/tax-codes", ",'category':'S','rate':'20'");
     plant("product", "products", "/products", ",'unit_price':'5'");
     plant("tag", "tags", "/tags", "");
+    plant("group", "groups", "/groups", "");
 }
 
 void Planting::let_create_customers(Person const& person, bool may)
@@ -164,6 +165,8 @@ void Planting::plant_records(Person const& owner)
     auto const activity = new_marker();
     auto const activity_id = made(client, "/activities", "{'subject':'" + activity + "','customer_id':'" + customer + "'}");
     add("activity", activity_id, activity, &owner);
+    auto const view = new_marker();
+    add("view", made(client, "/views", "{'list':'customers','name':'" + view + "'}"), view, &owner);
     plant_estimate(client, owner, customer, new_marker());
 }
 
@@ -207,10 +210,12 @@ void Planting::plant_trash(GuildPeople const& guild, Person const& owner)
                                                                        {"customer", "/customers/"},
                                                                        {"product", "/products/"},
                                                                        {"tag", "/tags/"},
+                                                                       {"group", "/groups/"},
+                                                                       {"view", "/views/"},
                                                                        {"tax_code", "/tax-codes/"}})
         for (auto i = first; i < objects.size(); ++i)
             if (objects[i].kind == kind) {
-                auto const& by = kind[0] == 't' || kind == "product" ? gita : client;
+                auto const& by = kind[0] == 't' || kind == "product" || kind == "group" ? gita : client;
                 if (auto const gone = by.del(path + objects[i].id); gone.status != 204)
                     throw std::runtime_error(path + " cannot be put into the trash: " + gone.body);
             }

@@ -39,6 +39,11 @@ condition as (
                                 '(owner_id >= (current_setting(''app.%1$s_from''::text))::uuid)',
                                 '(owner_id <= (current_setting(''app.%1$s_to''::text))::uuid)']) as t (template)
              cross join lateral format(t.template, case when p.command = 'r' then 'read' else 'write' end) as w (wanted)) as in_range,
+           c.text like '%(seen_from <= (current_setting(''app.account_id''::text))::uuid)%'
+           and c.text like '%(seen_to >= (current_setting(''app.account_id''::text))::uuid)%'
+           and (p.command = 'r'
+                or c.text like '%(owner_id >= (current_setting(''app.write_from''::text))::uuid)%'
+                and c.text like '%(owner_id <= (current_setting(''app.write_to''::text))::uuid)%') as by_person,
            (select settings_form from platform.installation) <> 'proof' or c.text like '%wall.is_proven()%' as proven
       from policy p
      cross join lateral (values ('using', p.using_text), ('check', p.check_text)) as c (side, text)
@@ -127,6 +132,7 @@ violation (what) as (
       join condition c on c.table_oid = t.oid
      where not c.of_the_guild
         or t.has_spot and not c.in_range
+        or t.kind = 'personal' and not c.by_person
         or not c.proven
      union all
     select format('guild.%s: policy %s lets update rows become what they may not be', t.name, p.name)
@@ -155,7 +161,7 @@ violation (what) as (
     select format('guild.%s lacks %s', t.name, w.wanted)
       from tenant t
      cross join unnest(array['version', 'created_at', 'created_by', 'updated_at', 'updated_by']) as w (wanted)
-     where t.kind in ('spot', 'guild', 'settings')
+     where t.kind in ('spot', 'guild', 'personal', 'settings')
        and not exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = w.wanted and a.attnotnull)
      union all
     select format('guild.%s inherits or is inherited from', t.name)

@@ -46,6 +46,8 @@ struct FullGuild {
         made(gita, "/products", "{'name':'" + name + "','unit_price':'1'}");
         made(gita, "/activities", "{'subject':'" + name + "'}");
         made(gita, "/tags", "{'name':'" + name + "'}");
+        made(gita, "/groups", "{'name':'" + name + "'}");
+        made(gita, "/views", "{'list':'customers','name':'" + name + "'}");
         made(gita, "/estimates", "{'customer_id':'" + customer + "','lines':[]}");
         auto const imported = gita.upload("/imports", "multipart/form-data; boundary=x",
                                           "--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nproducts\r\n"
@@ -141,7 +143,7 @@ std::string named(testing::TestParamInfo<std::string> const& list)
 // A text of the first item by which it should be found.
 std::string shown(Answer const& page)
 {
-    for (std::string const member : {"name", "customer_name", "first_name", "subject", "body", "file_name", "action", "kind"})
+    for (std::string const member : {"name", "first_name", "customer_name", "subject", "body", "file_name", "action", "kind"})
         if (auto const text = page.text("items.0." + member); !text.empty())
             return text;
     return {};

@@ -1,0 +1,10 @@
+#pragma once
+#include <vector>
+
+#include "api/route.h"
+
+namespace guildhall::colleagues {
+
+std::vector<Route> routes();
+
+}  // namespace guildhall::colleagues

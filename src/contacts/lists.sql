@@ -1,0 +1,84 @@
+-- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
+-- $3 to $8: the beginnings of words of name and e-mail address, primary, opted out, invalid address, spot, owner. A contact goes to the
+-- trash with its customer.
+
+-- newest
+select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, t.email, t.phone, t.title, t."primary", t.opted_out,
+       t.invalid_address, t.spot_id, t.owner_id, t.version, t.created_at, t.created_by, t.updated_at, t.updated_by
+  from contacts t
+  join customers c on c.guild_id = t.guild_id and c.id = t.customer_id and c.deleted_at is null
+ where t.guild_id = wall.guild_id()
+   and t.deleted_at is null
+   and ($1::timestamptz is null or (t.created_at, t.id) < ($1, $2::uuid))
+   and ($3::text is null or wall.finds(t.words, (select wall.asked($3))))
+   and ($4::boolean is null or t."primary" = $4)
+   and ($5::boolean is null or t.opted_out = $5)
+   and ($6::boolean is null or t.invalid_address = $6)
+   and ($7::uuid is null or t.spot_id = $7)
+   and ($8::uuid is null or t.owner_id = $8)
+ order by t.created_at desc, t.id desc
+ limit $9::integer + 1;
+
+-- oldest
+select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, t.email, t.phone, t.title, t."primary", t.opted_out,
+       t.invalid_address, t.spot_id, t.owner_id, t.version, t.created_at, t.created_by, t.updated_at, t.updated_by
+  from contacts t
+  join customers c on c.guild_id = t.guild_id and c.id = t.customer_id and c.deleted_at is null
+ where t.guild_id = wall.guild_id()
+   and t.deleted_at is null
+   and ($1::timestamptz is null or (t.created_at, t.id) > ($1, $2::uuid))
+   and ($3::text is null or wall.finds(t.words, (select wall.asked($3))))
+   and ($4::boolean is null or t."primary" = $4)
+   and ($5::boolean is null or t.opted_out = $5)
+   and ($6::boolean is null or t.invalid_address = $6)
+   and ($7::uuid is null or t.spot_id = $7)
+   and ($8::uuid is null or t.owner_id = $8)
+ order by t.created_at, t.id
+ limit $9::integer + 1;
+
+-- by_name
+select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, t.email, t.phone, t.title, t."primary", t.opted_out,
+       t.invalid_address, t.spot_id, t.owner_id, t.version, t.created_at, t.created_by, t.updated_at, t.updated_by
+  from contacts t
+  join customers c on c.guild_id = t.guild_id and c.id = t.customer_id and c.deleted_at is null
+ where t.guild_id = wall.guild_id()
+   and t.deleted_at is null
+   and ($1::text is null or ((t.last_name || ' ' || t.first_name) collate "und-x-icu", t.id) > ($1, $2::uuid))
+   and ($3::text is null or wall.finds(t.words, (select wall.asked($3))))
+   and ($4::boolean is null or t."primary" = $4)
+   and ($5::boolean is null or t.opted_out = $5)
+   and ($6::boolean is null or t.invalid_address = $6)
+   and ($7::uuid is null or t.spot_id = $7)
+   and ($8::uuid is null or t.owner_id = $8)
+ order by (t.last_name || ' ' || t.first_name) collate "und-x-icu", t.id
+ limit $9::integer + 1;
+
+-- by_name_down
+select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, t.email, t.phone, t.title, t."primary", t.opted_out,
+       t.invalid_address, t.spot_id, t.owner_id, t.version, t.created_at, t.created_by, t.updated_at, t.updated_by
+  from contacts t
+  join customers c on c.guild_id = t.guild_id and c.id = t.customer_id and c.deleted_at is null
+ where t.guild_id = wall.guild_id()
+   and t.deleted_at is null
+   and ($1::text is null or ((t.last_name || ' ' || t.first_name) collate "und-x-icu", t.id) < ($1, $2::uuid))
+   and ($3::text is null or wall.finds(t.words, (select wall.asked($3))))
+   and ($4::boolean is null or t."primary" = $4)
+   and ($5::boolean is null or t.opted_out = $5)
+   and ($6::boolean is null or t.invalid_address = $6)
+   and ($7::uuid is null or t.spot_id = $7)
+   and ($8::uuid is null or t.owner_id = $8)
+ order by (t.last_name || ' ' || t.first_name) collate "und-x-icu" desc, t.id desc
+ limit $9::integer + 1;
+
+-- count
+select count(*) as count, true as exact
+  from contacts t
+  join customers c on c.guild_id = t.guild_id and c.id = t.customer_id and c.deleted_at is null
+ where t.guild_id = wall.guild_id()
+   and t.deleted_at is null
+   and ($1::text is null or wall.finds(t.words, (select wall.asked($1))))
+   and ($2::boolean is null or t."primary" = $2)
+   and ($3::boolean is null or t.opted_out = $3)
+   and ($4::boolean is null or t.invalid_address = $4)
+   and ($5::uuid is null or t.spot_id = $5)
+   and ($6::uuid is null or t.owner_id = $6);
