@@ -2,6 +2,7 @@
 
 #include "activities/activities.h"
 #include "audit/audit.h"
+#include "changes/bulk.h"
 #include "colleagues/colleagues.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
@@ -40,6 +41,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(tax_codes::routes());
     add(estimates::routes());
     add(imports::routes(jobs));
+    add(changes::routes(jobs));
     add(audit::routes());
     return all;
 }

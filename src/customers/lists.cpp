@@ -13,6 +13,7 @@ constexpr auto oldest = db::statement<lists_text, "oldest">;
 constexpr auto by_name = db::statement<lists_text, "by_name">;
 constexpr auto by_name_down = db::statement<lists_text, "by_name_down">;
 constexpr auto count = db::statement<lists_text, "count">;
+constexpr auto matching = db::statement<lists_text, "matching">;
 }  // namespace sql
 
 namespace {
@@ -66,6 +67,12 @@ Task<Count> count(Tx& tx, Filter in)
 {
     return tx.last_one<Count>(sql::count, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country, in.search, in.tag_id,
                               in.group_id);
+}
+
+Task<std::vector<Uuid>> matching(Scope& tx, Filter in, std::optional<Uuid> after, Time at, std::int32_t most)
+{
+    return tx.rows<Uuid>(sql::matching, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country, in.search, in.tag_id,
+                         in.group_id, after, at, most);
 }
 
 Task<Document> export_csv(Tx& tx, Filter in)

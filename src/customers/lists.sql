@@ -178,3 +178,39 @@ select count(*) as count, true as exact
                                              and w.customer_id = c.id
                                              and w.word >= asked.word
                                              and w.word < asked.word || U&'\+10FFFF')));
+
+-- matching: $10 behind which id, $11 when they were there, $12 how many
+select id
+  from customers c
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($10::uuid is null or id > $10)
+   and created_at <= $11::timestamptz
+   and ($1::text is null or status = $1)
+   and ($2::text is null or kind = $2)
+   and ($3::uuid is null or spot_id = $3)
+   and ($4::uuid is null or owner_id = $4)
+   and ($5::text is null or external_id = $5)
+   and ($6::text is null or country = $6)
+   and ($8::uuid is null or $8 = any (tag_ids))
+   and ($9::uuid is null or group_id = $9)
+   and ($7::text is null
+        or exists (select
+                     from customer_words w
+                    where $7 ~ '[@.0-9]'
+                      and w.guild_id = c.guild_id
+                      and w.customer_id = c.id
+                      and (w.kind in ('email', 'email_domain') and w.word >= lower($7) and w.word < lower($7) || U&'\+10FFFF'
+                           or w.kind = 'phone' and w.word = wall.phone_word($7)
+                           or w.kind = 'vat' and w.word = wall.vat_word($7)))
+        or (select wall.words($7) <> '{}')
+       and not exists (select
+                         from unnest(wall.words($7)) as asked (word)
+                        where not exists (select
+                                            from customer_words w
+                                           where w.guild_id = c.guild_id
+                                             and w.customer_id = c.id
+                                             and w.word >= asked.word
+                                             and w.word < asked.word || U&'\+10FFFF')))
+ order by id
+ limit $12;

@@ -58,6 +58,7 @@ std::map<std::string, std::string> const& sensible()
         {"body", "A new note"},
         {"refresh_token", "none"},
         {"token", "none"},
+        {"ids", "018f0000-0000-7000-8000-000000000000"},
     };
     return words;
 }
@@ -65,7 +66,7 @@ std::map<std::string, std::string> const& sensible()
 // Asked for by a rule that looks at more than one field.
 bool is_wanted_though_optional(std::string const& name)
 {
-    return name == "company_name" || name == "email" || name == "first_name" || name == "last_name";
+    return name == "company_name" || name == "email" || name == "first_name" || name == "last_name" || name == "status";
 }
 
 bool is_reference(std::string const& name, Value const& schema)
@@ -230,7 +231,8 @@ Value Bodies::object(Value const& schema, Wish const& wish, std::string const& p
     for (auto const& [name, property] : schema.find("properties")->members) {
         bool const asked = chosen && std::find(wish.only.begin(), wish.only.end(), name) != wish.only.end();
         bool const usual = !chosen && (is_required(schema, name) || is_wanted_though_optional(name));
-        if (asked || usual || leads_to(wish.asked, prefix + name))
+        bool const named = name == "ids" && !chosen && !leads_to(wish.asked, "filter");  // one or the other
+        if (asked || usual || named || leads_to(wish.asked, prefix + name))
             made.members.emplace_back(name, value(name, resolved(property), wish, prefix + name));
     }
     return made;

@@ -26,14 +26,14 @@ void collect_objects(Value& value, std::string const& path, std::vector<std::pai
         collect_objects(item, path, found);
 }
 
-// The body with one field more in each of its objects.
-std::vector<std::string> spoilt(Value body, std::string const& field, Value const& value)
+// The body with one field more in each of its objects, but where it is one of those that the route has there.
+std::vector<std::string> spoilt(Value body, std::string const& field, Value const& value, std::vector<std::string> const& known)
 {
     std::vector<std::pair<std::string, Value*>> objects;
     collect_objects(body, "", objects);
     std::vector<std::string> bodies;
     for (auto& [path, object] : objects) {
-        if (object->find(field))
+        if (object->find(field) || std::find(known.begin(), known.end(), path + field) != known.end())
             continue;
         object->members.emplace_back(field, value);
         bodies.push_back(written(body));
@@ -66,7 +66,7 @@ std::string in_words(std::vector<std::string> const& tables)
     return all;
 }
 
-std::vector<std::string> spoilt_bodies(Ground const& ground, Value const& body)
+std::vector<std::string> spoilt_bodies(Ground const& ground, Value const& body, std::vector<std::string> const& known)
 {
     auto const someone = ground.server.world().foreign.ada.account.text();
     auto const guild = ground.server.world().foreign.guild.id.text();
@@ -78,7 +78,7 @@ std::vector<std::string> spoilt_bodies(Ground const& ground, Value const& body)
                                                                                        {"owner_id", someone},
                                                                                        {"spot_pos", "1"},
                                                                                        {"colour", "red"}})
-        for (auto& each : spoilt(body, field, Value::text(value)))
+        for (auto& each : spoilt(body, field, Value::text(value), known))
             bodies.push_back(std::move(each));
     return bodies;
 }
@@ -95,7 +95,7 @@ std::vector<std::string> fields_that_are_taken(Ground& ground, Subject const& su
     if (!has_body || route.upload || !allowed)
         return found;
     auto const right = matrix.bodies().takes_body(route) ? matrix.bodies().body(route, allowed->wish) : Value::object();
-    for (auto const& body : spoilt_bodies(ground, right)) {
+    for (auto const& body : spoilt_bodies(ground, right, matrix.bodies().references(route))) {
         auto const answer = matrix.ask(*allowed, body);
         if (answer.status != 400)
             found.push_back(name_of(route) + " answers " + std::to_string(answer.status) + " to " + body);

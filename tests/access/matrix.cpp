@@ -34,7 +34,9 @@ int status_for(char letter, Route const& route, About about)
 std::string kind_of_reference(std::string const& reference)
 {
     auto const name = reference.substr(reference.find_last_of(".?") + 1);
-    return name == "id" ? "estimate_line" : name == "assignee_id" ? "account" : name.substr(0, name.size() - 3);
+    if (name == "assignee_id" || name == "owner_id")
+        return "account";
+    return name == "id" ? "estimate_line" : name.substr(0, name.size() - 3);
 }
 
 std::string kind_of_path(std::string const& path)

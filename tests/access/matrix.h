@@ -87,7 +87,7 @@ private:
 // a list of which it does not say what stands in it, a line without a route.
 std::vector<std::string> gaps(Router const& routes, std::vector<Line> const& table);
 
-// "tax_code" of "lines.tax_code_id", "estimate_line" of "lines.id", "account" of "assignee_id".
+// "tax_code" of "lines.tax_code_id", "estimate_line" of "lines.id", "account" of "assignee_id" and "owner_id".
 std::string kind_of_reference(std::string const& reference);
 std::string kind_of_path(std::string const& path);  // of its last id; "" where there is none
 

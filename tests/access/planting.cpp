@@ -2,6 +2,7 @@
 
 #include "access/form.h"
 #include "base/secret.h"
+#include "support/bulk.h"
 #include "support/documents.h"
 
 namespace guildhall::access {
@@ -120,6 +121,7 @@ void Planting::plant_guild(GuildPeople const& guild, std::vector<Person const*> 
     for (auto const* owner : owners) {
         plant_records(*owner);
         plant_import(guild, *owner);
+        plant_bulk_change(*owner);
     }
 }
 
@@ -196,6 +198,15 @@ void Planting::plant_import(GuildPeople const& guild, Person const& owner)
     server_.database().superuser().run("update guild.imports set owner_id = $1, state = 'undone' where id = $2::text::uuid",
                                        values(owner.account, id));
     add("import", id, marker, &owner);
+}
+
+// Done, with one row that failed.
+void Planting::plant_bulk_change(Person const& owner)
+{
+    auto const nobodys = Uuid::make().text();
+    auto const done = support::bulk_changed(server_.as(owner), "customers", {nobodys}, "{'status':'lead'}");
+    add("bulk_change", done.text("id"), "", &owner);
+    add("bulk_failure", nobodys, "", &owner).parents["bulk_change_id"] = done.text("id");
 }
 
 void Planting::plant_trash(GuildPeople const& guild, Person const& owner)

@@ -31,7 +31,7 @@ Cell cell_of(std::string const& word, int number)
         cell.letters.fill('#');
         return cell;
     }
-    if (word.find_first_not_of("RW-429.") != word.npos)
+    if (word.find_first_not_of("RWT-429.") != word.npos)
         throw unreadable(number, "'" + word + "' has a letter that means nothing");
     if (word.size() == 1) {
         cell.single = true;

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "support/bulk.h"
 #include "support/guild_of_its_own.h"
 
 namespace guildhall::whole {
@@ -36,6 +37,7 @@ struct FullGuild {
             fill_places(name);
             shared_server().as(guild.gita);  // one more session
         }
+        fill_bulk_changes();
     }
 
     void fill(std::string const& name)
@@ -64,6 +66,19 @@ struct FullGuild {
         auto const there = "/customers/" + parents["customer_id"];
         made(guild.client, there + "/contacts", "{'first_name':'" + name + "','last_name':'Hill'}");
         made(guild.client, there + "/notes", "{'body':'" + name + " called'}");
+    }
+
+    // Each with rows that failed.
+    void fill_bulk_changes()
+    {
+        std::vector<std::string> gone;
+        for (std::string const name : {"Gitta Hahn", "Ida Jung", "Karl Lenz"}) {
+            gone.push_back(made(guild.client, "/customers", "{'name':'" + name + "'}"));
+            EXPECT_EQ(guild.client.del("/customers/" + gone.back()).status, 204);
+        }
+        for (auto const* status : {"lead", "former"})
+            parents["bulk_change_id"] =
+                bulk_changed(guild.client, "customers", gone, "{'status':'" + std::string(status) + "'}").text("id");
     }
 
     void fill_places(std::string const& name)

@@ -1,0 +1,298 @@
+#include "changes/bulk.h"
+
+#include <algorithm>
+
+#include "api/listing.h"
+#include "changes/bulk.sql.h"
+#include "changes/input.h"
+#include "changes/running.h"
+
+namespace guildhall::changes {
+
+namespace sql {
+constexpr auto add = db::statement<bulk_text, "add">;
+constexpr auto workplace = db::statement<bulk_text, "workplace">;
+constexpr auto tags_there = db::statement<bulk_text, "tags_there">;
+constexpr auto group_there = db::statement<bulk_text, "group_there">;
+constexpr auto add_named = db::statement<bulk_text, "add_named">;
+constexpr auto count_named = db::statement<bulk_text, "count_named">;
+constexpr auto by_id = db::statement<bulk_text, "by_id">;
+constexpr auto list = db::statement<bulk_text, "list">;
+constexpr auto count = db::statement<bulk_text, "count">;
+constexpr auto to_change = db::statement<bulk_text, "to_change">;
+constexpr auto set_state = db::statement<bulk_text, "set_state">;
+constexpr auto seen = db::statement<bulk_text, "seen">;
+constexpr auto failures = db::statement<bulk_text, "failures">;
+constexpr auto count_failures = db::statement<bulk_text, "count_failures">;
+}  // namespace sql
+
+namespace {
+
+using ChangeId = Id<BulkChange>;
+
+struct ChangeById {
+    ChangeId bulk_change_id;
+};
+constexpr auto shape_of(ChangeById*)
+{
+    return shape("BulkChangeById", field("bulk_change_id", &ChangeById::bulk_change_id));
+}
+
+struct Filter {
+    std::optional<std::string> search;  // the kind
+};
+constexpr auto shape_of(Filter*)
+{
+    return shape("BulkChangeFilter", field("search", &Filter::search, length(1, 200)));
+}
+
+struct FailureFilter {
+    ChangeId bulk_change_id;
+    std::optional<std::string> search;  // beginnings of words of the name
+};
+constexpr auto shape_of(FailureFilter*)
+{
+    return shape("BulkFailureFilter", field("bulk_change_id", &FailureFilter::bulk_change_id),
+                 field("search", &FailureFilter::search, length(1, 200)));
+}
+
+enum class Reason { not_there, not_permitted, not_a_draft, changed_since, refused };
+constexpr std::array<std::string_view, 5> names_of(Reason*)
+{
+    return {"not_there", "not_permitted", "not_a_draft", "changed_since", "refused"};
+}
+std::string_view message_of(Reason reason)
+{
+    switch (reason) {
+    case Reason::not_there: return "It is not there, or no longer.";
+    case Reason::not_permitted: return "You may see it, but not change it.";
+    case Reason::not_a_draft: return "Only drafts can be deleted.";
+    case Reason::changed_since: return "It was changed since, and stays as it is.";
+    case Reason::refused: break;
+    }
+    return "It cannot become that: another record stands against it.";
+}
+
+struct FailedRow {
+    Uuid id;
+    std::string name;
+    RowState state = RowState::failed;
+    Reason reason = Reason::refused;
+    Time created_at;
+};
+constexpr auto shape_of(FailedRow*)
+{
+    return shape("FailedRow", field("id", &FailedRow::id), field("name", &FailedRow::name), field("state", &FailedRow::state),
+                 field("reason", &FailedRow::reason), field("created_at", &FailedRow::created_at));
+}
+
+// state: failed, or kept by an undo. message: the reason in words.
+struct BulkFailure {
+    Uuid id;
+    std::string name;
+    RowState state = RowState::failed;
+    Reason reason = Reason::refused;
+    std::string message;
+};
+constexpr auto shape_of(BulkFailure*)
+{
+    using T = BulkFailure;
+    return shape("BulkFailure", field("id", &T::id), field("name", &T::name), field("state", &T::state), field("reason", &T::reason),
+                 field("message", &T::message));
+}
+
+// A change as it is locked to be run or undone.
+struct Kept {
+    ChangeId id;
+    Kind kind = Kind::customers;
+    State state = State::running;
+    bool undoing = false;
+    Stored<BulkPatch> change;
+    std::optional<Stored<customers::Filter>> selection;
+    Time created_at;
+    bool over = false;
+};
+constexpr auto shape_of(Kept*)
+{
+    using T = Kept;
+    return shape("KeptBulkChange", field("id", &T::id), field("kind", &T::kind), field("state", &T::state), field("undoing", &T::undoing),
+                 field("change", &T::change), field("selection", &T::selection), field("created_at", &T::created_at),
+                 field("over", &T::over));
+}
+
+BulkChange shown(BulkChange change, jobs::Jobs const& jobs)
+{
+    change.resumable = change.state == State::running && !jobs.runs(change.id.uuid);
+    return change;
+}
+
+// Whose work, if there is any, begins as soon as this is kept.
+Task<Reply<BulkChange>> long_work(Tx& tx, ChangeId id)
+{
+    auto asking = tx.last_one<BulkChange>(sql::by_id, id);
+    auto change = co_await std::move(asking);
+    co_return Reply<BulkChange>{std::move(change), {{"Location", "/api/v1/bulk-changes/" + id.text()}}};
+}
+
+// Long work, from the moment on at which its state is kept.
+void begin(Tx& tx, jobs::Jobs& jobs, Order order, decltype(run_bulk)& work)
+{
+    order.by = {tx.client().proof, tx.client().request_id};
+    tx.when_kept([&jobs, &work, order] {
+        jobs.begin(order.id.uuid, [&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); });
+    });
+}
+
+Order order_of(Kept const& kept)
+{
+    Order order{kept.id, kept.kind, kept.change.value(), {}, kept.created_at, {}};
+    if (kept.selection)
+        order.selection = kept.selection->value();
+    return order;
+}
+
+// What one sees of them is the guild's, or who one may give work to: said at once, not row by row.
+Task<void> check_references(Tx& tx, BulkPatch change)
+{
+    auto refuse = [](std::string const& field, std::string message) {
+        throw Failure(Problem::invalid, {}, {{"change." + field, std::move(message)}});
+    };
+    if (change.owner_id.given) {
+        auto const place = co_await tx.maybe<std::optional<Uuid>>(sql::workplace, change.owner_id.value);
+        if (!place)
+            refuse("owner_id", "is nobody whom you can give this to");
+    }
+    if (change.add_tags) {
+        auto tags = *change.add_tags;
+        std::sort(tags.begin(), tags.end());
+        tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+        auto const there = co_await tx.one<std::int64_t>(sql::tags_there, tags);
+        if (there != static_cast<std::int64_t>(tags.size()))
+            refuse("add_tags", "are not all tags");
+    }
+    if (change.group_id.given && change.group_id.value) {
+        auto const there = co_await tx.one<std::int64_t>(sql::group_there, *change.group_id.value);
+        if (there == 0)
+            refuse("group_id", "is not a group");
+    }
+}
+
+Task<Reply<BulkChange>> add(Tx& tx, jobs::Jobs& jobs, BulkInput in)
+{
+    auto const id = ChangeId::make();
+    co_await check_references(tx, in.change);
+    db::Json const change{given_only(in.change)};
+    tx.send(sql::add, id, in.kind, in.filter, change);
+    if (in.ids) {
+        tx.send(sql::add_named, id, in.kind, *in.ids);
+        tx.send(sql::count_named, id);
+    }
+    Order order{id, in.kind, in.change, in.filter, tx.now(), {}};
+    begin(tx, jobs, std::move(order), run_bulk);
+    auto answering = long_work(tx, id);
+    co_return co_await std::move(answering);
+}
+
+Task<BulkChange> by_id(Tx& tx, jobs::Jobs const& jobs, ChangeById which)
+{
+    auto const change = co_await tx.last_one<BulkChange>(sql::by_id, which.bulk_change_id);
+    co_return shown(change, jobs);
+}
+
+Task<Page<BulkChange>> list(Tx& tx, jobs::Jobs const& jobs, List<Filter, ByTime::newest> in)
+{
+    auto page = co_await listed<BulkChange, sql::list>(tx, in);
+    for (auto& change : page.items)
+        change = shown(std::move(change), jobs);
+    co_return page;
+}
+
+Task<Count> count(Tx& tx, Filter in)
+{
+    return tx.last_one<Count>(sql::count, in.search);
+}
+
+Task<Page<BulkFailure>> failures(Tx& tx, List<FailureFilter, ByName::name> in)
+{
+    auto change = tx.later<Uuid>(sql::seen, in.bulk_change_id);
+    auto const page = co_await listed<FailedRow, sql::failures>(tx, in, in.bulk_change_id);
+    change.one();
+    Page<BulkFailure> told{{}, page.next};
+    for (auto const& row : page.items)
+        told.items.push_back({row.id, row.name, row.state, row.reason, std::string(message_of(row.reason))});
+    co_return told;
+}
+
+Task<Count> count_failures(Tx& tx, FailureFilter in)
+{
+    auto change = tx.later<Uuid>(sql::seen, in.bulk_change_id);
+    auto const counted = co_await tx.last_one<Count>(sql::count_failures, in.search, in.bulk_change_id);
+    change.one();
+    co_return counted;
+}
+
+Task<Reply<BulkChange>> set_state(Tx& tx, ChangeId id, State state, bool undoing)
+{
+    tx.send(sql::set_state, id, state, undoing);
+    return long_work(tx, id);
+}
+
+Task<Reply<BulkChange>> resume(Tx& tx, jobs::Jobs& jobs, ChangeById which)
+{
+    auto const kept = co_await tx.one<Kept>(sql::to_change, which.bulk_change_id);
+    if (kept.state != State::running)
+        throw Failure(Problem::conflict, "This change is over.");
+    if (jobs.runs(kept.id.uuid))
+        throw Failure(Problem::conflict, "This change runs already.");
+    begin(tx, jobs, order_of(kept), kept.undoing ? undo_bulk : run_bulk);
+    auto setting = set_state(tx, kept.id, State::running, kept.undoing);
+    co_return co_await std::move(setting);
+}
+
+// What was changed stays so; an undo that is cancelled leaves the rest.
+Task<Reply<BulkChange>> cancel(Tx& tx, ChangeById which)
+{
+    auto const kept = co_await tx.one<Kept>(sql::to_change, which.bulk_change_id);
+    if (kept.state != State::running)
+        throw Failure(Problem::conflict, "This change is over.");
+    auto setting = set_state(tx, kept.id, kept.undoing ? State::done : State::cancelled, false);
+    co_return co_await std::move(setting);
+}
+
+Task<Reply<BulkChange>> undo(Tx& tx, jobs::Jobs& jobs, ChangeById which)
+{
+    auto const kept = co_await tx.one<Kept>(sql::to_change, which.bulk_change_id);
+    if (kept.state == State::running)
+        throw Failure(Problem::conflict, "Cancel this change first.");
+    if (kept.state == State::undone)
+        throw Failure(Problem::conflict, "This change is undone already.");
+    if (kept.over)
+        throw Failure(Problem::conflict, "A change can be undone for 30 days.");
+    begin(tx, jobs, order_of(kept), undo_bulk);
+    auto setting = set_state(tx, kept.id, State::running, true);
+    co_return co_await std::move(setting);
+}
+
+}  // namespace
+
+std::vector<Route> routes(jobs::Jobs& jobs)
+{
+    auto add_here = [&jobs](Tx& tx, BulkInput in) { return add(tx, jobs, std::move(in)); };
+    auto list_here = [&jobs](Tx& tx, List<Filter, ByTime::newest> in) { return list(tx, jobs, std::move(in)); };
+    auto get_here = [&jobs](Tx& tx, ChangeById which) { return by_id(tx, jobs, which); };
+    auto resume_here = [&jobs](Tx& tx, ChangeById which) { return resume(tx, jobs, which); };
+    auto undo_here = [&jobs](Tx& tx, ChangeById which) { return undo(tx, jobs, which); };
+    return {
+        get("/bulk-changes", "Changes of many records, newest first", needs(may_read), list_here),
+        get("/bulk-changes/count", "How many changes of many records", needs(may_read), count),
+        post("/bulk-changes", "Change many records at once", needs(may_run), add_here).accepted(),
+        get("/bulk-changes/{bulk_change_id}", "A change of many records and how far it is", needs(may_read), get_here),
+        get("/bulk-changes/{bulk_change_id}/failures", "The records that failed, or that an undo has left", needs(may_read), failures),
+        get("/bulk-changes/{bulk_change_id}/failures/count", "How many failed or were left", needs(may_read), count_failures),
+        post("/bulk-changes/{bulk_change_id}/resumption", "Go on after the server has stopped", needs(may_run), resume_here).accepted(),
+        post("/bulk-changes/{bulk_change_id}/cancellation", "Stop; what was changed stays so", needs(may_run), cancel).accepted(),
+        post("/bulk-changes/{bulk_change_id}/undo", "Take back what nobody has changed since", needs(may_run), undo_here).accepted(),
+    };
+}
+
+}  // namespace guildhall::changes
