@@ -11,6 +11,7 @@
 #include "identity/identity.h"
 #include "imports/imports.h"
 #include "notes/notes.h"
+#include "own_account/own_account.h"
 #include "products/products.h"
 #include "quick_customer/quick_customer.h"
 #include "tags/tags.h"
@@ -28,6 +29,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     };
     add(identity::routes(services));
     add(tree::routes(services));
+    add(own_account::routes(services));
     add(customers::routes());
     add(contacts::routes());
     add(notes::routes());

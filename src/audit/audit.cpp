@@ -16,18 +16,19 @@ constexpr auto count = db::statement<text, "count">;
 
 namespace {
 
-// from: the first moment; to: the moment before which.
+// from: the first moment; to: the moment before which. seq: that entry alone, with what it changed.
 struct Filter {
     std::optional<std::string> search;  // beginnings of words of action and object
     std::optional<std::string> object, action;
     std::optional<Uuid> actor;
     std::optional<Time> from, to;
+    std::optional<std::int64_t> seq;
 };
 constexpr auto shape_of(Filter*)
 {
     return shape("AuditFilter", field("search", &Filter::search, length(1, 200)), field("object", &Filter::object, length(1, 300)),
                  field("action", &Filter::action, length(1, 100)), field("actor", &Filter::actor), field("from", &Filter::from),
-                 field("to", &Filter::to));
+                 field("to", &Filter::to), field("seq", &Filter::seq));
 }
 
 // A chain has one order, whatever it is called.
@@ -58,15 +59,15 @@ std::optional<std::int64_t> place_of(EventList const& in)
 Task<Page<Event>> list(Tx& tx, EventList in)
 {
     auto const place = place_of(in);
-    auto const statement = goes_up(in.sort) ? db::Statement<8>(sql::oldest) : db::Statement<8>(sql::newest);
-    auto rows = co_await tx.last_rows<Event>(statement, place, in.object, in.actor, in.action, in.from, in.to, in.search, in.limit);
+    auto const statement = goes_up(in.sort) ? db::Statement<9>(sql::oldest) : db::Statement<9>(sql::newest);
+    auto rows = co_await tx.last_rows<Event>(statement, place, in.object, in.actor, in.action, in.from, in.to, in.search, in.limit, in.seq);
     co_return page_of(std::move(rows), in.limit, name_of(in.sort),
                       [](Event const& last) { return std::vector<std::string>{std::to_string(last.seq)}; });
 }
 
 Task<Count> count(Tx& tx, Filter in)
 {
-    return tx.last_one<Count>(sql::count, in.object, in.actor, in.action, in.from, in.to, in.search);
+    return tx.last_one<Count>(sql::count, in.object, in.actor, in.action, in.from, in.to, in.search, in.seq);
 }
 
 }  // namespace

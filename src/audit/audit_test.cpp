@@ -54,6 +54,30 @@ TEST(TheTrail, SaysWhoDidWhatToWhat)
     EXPECT_EQ(events.text("next"), "");
 }
 
+TEST(TheTrail, SaysWhatBecameOfEachField)
+{
+    auto& server = shared_server();
+    auto const& people = server.world().first;
+    auto const ada = server.as(people.ada), gita = server.as(people.administrator), hana = server.as(people.sales_head);
+    auto const customer = add_customer(ada, "Changed");
+    ada.patch("/customers/" + customer, R"({"phone":"1","address":{"street":"Obere Str. 57","city":"Berlin"}})", "1");
+    auto const events = gita.get("/audit-events?object=customers/" + customer);
+    EXPECT_EQ(events.text("items.0.actor_name"), "ada");
+    EXPECT_EQ(events.text("items.0.changes"), "") << "only of one that is asked for";
+    auto const one = gita.get("/audit-events?seq=" + events.text("items.0.seq"));
+    EXPECT_THAT(column(one, "seq"), testing::ElementsAre(events.text("items.0.seq")));
+    EXPECT_THAT(one.body, HasSubstr(R"({"field":"address.city","before":null,"after":"Berlin"})"));
+    EXPECT_THAT(one.body, HasSubstr(R"({"field":"phone","before":null,"after":"1"})"));
+    EXPECT_THAT(one.body, Not(HasSubstr("updated_at")));
+    auto const seq = "/audit-events?seq=" + events.text("items.0.seq");
+    EXPECT_THAT(column(hana.get(seq), "seq").size(), 1u) << "it was in her spot";
+    EXPECT_TRUE(column(server.as(people.sara).get(seq), "seq").empty());
+    gita.post("/spots/" + people.sales.id.text() + "/builders", R"({"email":"told@new.example","name":"Told"})");
+    auto const told = hana.get("/audit-events?action=memberships.created&limit=1");
+    EXPECT_EQ(told.text("items.0.actor"), people.administrator.account.text());
+    EXPECT_EQ(told.text("items.0.actor_name"), "") << "whom one does not see has no name";
+}
+
 TEST(TheTrail, IsFilteredAndPaged)
 {
     auto& server = shared_server();

@@ -46,7 +46,8 @@ select wall.end_session($1);
 select wall.act_as($1, $2, $3);
 
 -- me
-select jsonb_build_object('id', a.id, 'email', a.email, 'name', a.name, 'language', a.language) as account,
+select jsonb_build_object('id', a.id, 'email', a.email, 'name', a.name, 'language', a.language, 'theme', a.theme,
+                          'reminders', a.reminders, 'picture', a.picture) as account,
        (select jsonb_agg(jsonb_build_object(
                    'id', m.id,
                    'role', m.role,

@@ -93,14 +93,17 @@ constexpr auto shape_of(Membership*)
                  field("can_create_customers", &Membership::can_create_customers));
 }
 
+// theme: "system", "light" or "dark". picture: there is one.
 struct MyAccount {
     Uuid id;
-    std::string email, name, language;
+    std::string email, name, language, theme;
+    bool reminders = true, picture = false;
 };
 constexpr auto shape_of(MyAccount*)
 {
     return shape("MyAccount", field("id", &MyAccount::id), field("email", &MyAccount::email), field("name", &MyAccount::name),
-                 field("language", &MyAccount::language));
+                 field("language", &MyAccount::language), field("theme", &MyAccount::theme), field("reminders", &MyAccount::reminders),
+                 field("picture", &MyAccount::picture));
 }
 
 // permissions: "customers.create:spot"

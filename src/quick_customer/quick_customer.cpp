@@ -1,5 +1,7 @@
 #include "quick_customer/quick_customer.h"
 
+#include <algorithm>
+
 #include "contacts/contacts.h"
 #include "customers/customers.h"
 #include "quick_customer/hints.h"
@@ -8,7 +10,7 @@
 namespace guildhall::quick_customer {
 
 namespace sql {
-constexpr auto reach = db::statement<text, "reach">;
+constexpr auto asked = db::statement<text, "asked">;
 constexpr auto add_customer = db::statement<text, "add_customer">;
 constexpr auto add_contact = db::statement<text, "add_contact">;
 }  // namespace sql
@@ -75,7 +77,7 @@ void check_together(QuickCustomer const& in, Reading& reading)
     if (in.billing_same_as_address && in.billing_address && in.billing_address != in.address && !reading.complained_at("address") &&
         !reading.complained_at("billing_address"))
         reading.object_at("billing_address", "differs from the address, but billing_same_as_address says otherwise");
-    // Alone, this waits for what the guild asks (check_reach); with others it is said in time for one correction of all.
+    // Alone, this waits for what the guild asks (check_asked); with others it is said in time for one correction of all.
     bool const reachable = in.contact.email || in.contact.phone || in.phone;
     if (!reading.invalid.empty() && !reachable)
         reading.object_at("contact.email", "is required");
@@ -90,21 +92,62 @@ constexpr auto shape_of(Captured*)
     return shape("QuickCustomerAnswer", field("customer", &Captured::customer), field("contact", &Captured::contact));
 }
 
-// An e-mail address is required, unless the guild lets a phone number do.
-Task<void> check_reach(Tx& tx, QuickCustomer in)
+// What the guild asks (its settings): required are the names of fields, as in "contact.title".
+struct Asked {
+    bool phone_will_do = false;
+    std::vector<std::string> required;
+};
+constexpr auto shape_of(Asked*)
 {
-    if (in.contact.email)
-        co_return;
-    bool const phone_will_do = co_await tx.one<bool>(sql::reach);
-    if (!phone_will_do)
-        throw Failure(Problem::invalid, {}, {{"contact.email", "is required"}});
-    if (!in.contact.phone && !in.phone)
-        throw Failure(Problem::invalid, {}, {{"contact.email", "or a phone number is required"}});
+    return shape("Asked", field("phone_will_do", &Asked::phone_will_do), field("required", &Asked::required));
+}
+
+// Which of the fields that can be asked for are missing, by the names they have in the form. A private person has no VAT number and no
+// website, and its phone is its own.
+std::vector<std::string> missing(std::string const& name, QuickCustomer const& in)
+{
+    std::vector<std::string> all;
+    auto need = [&](bool there, std::string at) {
+        if (!there)
+            all.push_back(std::move(at));
+    };
+    if (name == "vat_number")
+        need(in.vat_number || in.private_person, name);
+    else if (name == "website")
+        need(in.website || in.private_person, name);
+    else if (name == "phone")
+        need(in.phone || (in.private_person && in.contact.phone), in.private_person ? "contact.phone" : name);
+    else if (name == "contact.phone")
+        need(in.contact.phone.has_value(), name);
+    else if (name == "contact.title")
+        need(in.contact.title.has_value(), name);
+    else if (name == "address") {
+        need(in.address && in.address->street, "address.street");
+        need(in.address && in.address->city, "address.city");
+    }
+    return all;
+}
+
+// An e-mail address is required, unless the guild lets a phone number do; and whatever else the guild asks.
+Task<void> check_asked(Tx& tx, QuickCustomer in)
+{
+    auto const asked = co_await tx.one<Asked>(sql::asked);
+    std::vector<FieldProblem> problems;
+    if (!in.contact.email && !asked.phone_will_do)
+        problems.push_back({"contact.email", "is required"});
+    else if (!in.contact.email && !in.contact.phone && !in.phone)
+        problems.push_back({"contact.email", "or a phone number is required"});
+    for (auto const& name : asked.required)
+        for (auto const& field : missing(name, in))
+            if (std::find(problems.begin(), problems.end(), FieldProblem{field, "is required"}) == problems.end())
+                problems.push_back({field, "is required"});
+    if (!problems.empty())
+        throw Failure(Problem::invalid, {}, std::move(problems));
 }
 
 Task<Captured> add(Tx& tx, QuickCustomer in)
 {
-    co_await check_reach(tx, in);
+    co_await check_asked(tx, in);
     auto const customer_id = Id<Customer>::make();
     auto const kind = in.private_person ? customers::Kind::person : customers::Kind::company;
     auto const& billing = in.billing_same_as_address ? in.address : in.billing_address;

@@ -1,5 +1,5 @@
--- reach: may a phone number stand for an e-mail address in this guild
-select require_email_or_phone
+-- asked: what this guild asks of a quick customer, and whether a phone number may stand for an e-mail address
+select require_email_or_phone as phone_will_do, required_customer_fields as required
   from settings
  where guild_id = wall.guild_id();
 

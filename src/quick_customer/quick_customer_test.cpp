@@ -172,6 +172,34 @@ TEST_F(QuickCustomers, NeedAnEmailAddressUnlessTheGuildLetsAPhoneDo)
     EXPECT_EQ(guild.client.get("/customers/count").text("count"), "3");
 }
 
+TEST_F(QuickCustomers, HaveWhatTheGuildAsksOfThem)
+{
+    GuildOfItsOwn const guild;
+    auto const settings = "/guilds/" + guild.id;
+    auto ask = [&](std::string const& fields, std::string const& version) {
+        return guild.client.patch(settings, json_of("{'required_customer_fields':" + fields + "}"), version);
+    };
+    auto add_there = [&](std::string const& body) { return guild.client.post("/quick-customers", json_of(body)); };
+    std::string const reached = ",'email':'m@x.example'";
+    auto const all = ask("['vat_number','phone','website','address','contact.phone','contact.title']", "1");
+    ASSERT_EQ(all.status, 200) << all.body;
+    EXPECT_EQ(all.text("required_customer_fields.5"), "contact.title");
+    EXPECT_EQ(complaints(add_there("{'company_name':'A'," + maria(reached) + "}")),
+              "vat_number: is required; phone: is required; website: is required; address.street: is required; "
+              "address.city: is required; contact.phone: is required; contact.title: is required");
+    EXPECT_NE(complaints(add_there("{'company_name':'A'," + maria("") + "}")).find("contact.email: is required"), std::string::npos);
+    EXPECT_EQ(complaints(add_there("{'private_person':true,'address':{'street':'Obere Str. 57'}," + maria(reached) + "}")),
+              "contact.phone: is required; address.city: is required; contact.title: is required");
+    EXPECT_EQ(add_there("{'company_name':'A','vat_number':'DE1','phone':'1','website':'x.example',"
+                        "'address':{'street':'Obere Str. 57','city':'Berlin'}," +
+                        maria(reached + ",'phone':'2','title':'Owner'") + "}")
+                  .status,
+              201);
+    EXPECT_EQ(ask("['name']", "2").status, 422) << "no field of the form";
+    EXPECT_EQ(ask("[]", "2").status, 200);
+    EXPECT_EQ(add_there("{'company_name':'A'," + maria(reached) + "}").status, 201);
+}
+
 TEST_F(QuickCustomers, AreMadeOnceForEachKeyAndWholeOrNotAtAll)
 {
     GuildOfItsOwn const guild;

@@ -40,6 +40,7 @@ struct GuildChange {
     Change<std::string> name, currency, country, language;
     Change<std::int32_t> payment_terms_days;
     Change<bool> require_email_or_phone, suspended;
+    Change<std::vector<CustomerField>> required_customer_fields;
 };
 constexpr auto shape_of(GuildChange*)
 {
@@ -47,7 +48,8 @@ constexpr auto shape_of(GuildChange*)
                  field("name", &GuildChange::name, length(1, 200), not_blank), field("currency", &GuildChange::currency, currency_code),
                  field("country", &GuildChange::country, country_code), field("language", &GuildChange::language, language_tag),
                  field("payment_terms_days", &GuildChange::payment_terms_days, between(0, 3650)),
-                 field("require_email_or_phone", &GuildChange::require_email_or_phone), field("suspended", &GuildChange::suspended));
+                 field("require_email_or_phone", &GuildChange::require_email_or_phone), field("suspended", &GuildChange::suspended),
+                 field("required_customer_fields", &GuildChange::required_customer_fields));
 }
 
 Task<Page<Guild>> list(Tx& tx, AllInSight in)
@@ -76,7 +78,8 @@ Task<Guild> change(Tx& tx, GuildChange changes)
     expect_version(changes.if_match, now);
     co_return co_await tx.last_one<Guild>(sql::update_guild, now.id, now.version, given(changes.name), given(changes.currency),
                                           given(changes.country), given(changes.language), given(changes.payment_terms_days),
-                                          given(changes.require_email_or_phone), given(changes.suspended));
+                                          given(changes.require_email_or_phone), given(changes.suspended),
+                                          given(changes.required_customer_fields));
 }
 
 }  // namespace

@@ -104,7 +104,7 @@ select id, name, made_by, suspended, version, created_at
 
 -- guilds
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at
+       version, created_at, required_customer_fields
   from wall.list_guilds() g
  where ($1::text is null or wall.finds(g.name, (select wall.asked($1))))
    and ($3::text is null
@@ -174,3 +174,62 @@ select count(*) as count, true as exact
 select count(*) as count, true as exact
   from wall.list_spots($2) s
  where ($1::text is null or wall.finds(s.name, (select wall.asked($1))));
+
+-- people: of one spot alone, or all
+select id, account_id, email, name, language, role, spot_id, spot, can_create_customers, suspended, second_factor, last_seen_at, version,
+       created_at
+  from wall.list_people($6) p
+ where ($1::text is null or wall.finds(p.name || ' ' || p.email, (select wall.asked($1))))
+   and ($7::uuid is null or p.spot_id = $7)
+   and ($3::text is null
+        or case $2::text
+               when 'name' then (p.name collate "und-x-icu", p.id) > ($3, $4::uuid)
+               when '-name' then (p.name collate "und-x-icu", p.id) < ($3, $4)
+               when 'created_at' then (p.created_at, p.id) > ($3::timestamptz, $4)
+               else (p.created_at, p.id) < ($3::timestamptz, $4)
+           end)
+ order by case $2 when 'name' then p.name end collate "und-x-icu", case $2 when '-name' then p.name end collate "und-x-icu" desc,
+          case $2 when 'created_at' then p.created_at end, case $2 when '-created_at' then p.created_at end desc,
+          case when $2 in ('name', 'created_at') then p.id end, p.id desc
+ limit $5::integer + 1;
+
+-- count_people
+select count(*) as count, true as exact
+  from wall.list_people($2) p
+ where ($1::text is null or wall.finds(p.name || ' ' || p.email, (select wall.asked($1))))
+   and ($3::uuid is null or p.spot_id = $3);
+
+-- portfolio
+select id, name, access_owner_id, access_owner, suspended, people, spots, last_seen_at, size, grants, customers, estimates, created_at
+  from wall.list_portfolio($6) g
+ where ($1::text is null or wall.finds(g.name, (select wall.asked($1))))
+   and ($3::text is null
+        or case $2::text
+               when 'name' then (g.name collate "und-x-icu", g.id) > ($3, $4::uuid)
+               when '-name' then (g.name collate "und-x-icu", g.id) < ($3, $4)
+               when 'created_at' then (g.created_at, g.id) > ($3::timestamptz, $4)
+               else (g.created_at, g.id) < ($3::timestamptz, $4)
+           end)
+ order by case $2 when 'name' then g.name end collate "und-x-icu", case $2 when '-name' then g.name end collate "und-x-icu" desc,
+          case $2 when 'created_at' then g.created_at end, case $2 when '-created_at' then g.created_at end desc,
+          case when $2 in ('name', 'created_at') then g.id end, g.id desc
+ limit $5::integer + 1;
+
+-- count_portfolio
+select count(*) as count, true as exact
+  from wall.list_portfolio($2) g
+ where ($1::text is null or wall.finds(g.name, (select wall.asked($1))));
+
+-- handovers
+select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, state, ends_at, created_at
+  from wall.list_handovers() h
+ where ($1::text is null or wall.finds(h.guild || ' ' || h.from_owner || ' ' || h.to_owner, (select wall.asked($1))))
+   and ($3::timestamptz is null
+        or case $2::text when 'created_at' then (h.created_at, h.id) > ($3, $4::uuid) else (h.created_at, h.id) < ($3, $4) end)
+ order by case $2 when 'created_at' then h.created_at end, case $2 when 'created_at' then h.id end, h.created_at desc, h.id desc
+ limit $5::integer + 1;
+
+-- count_handovers
+select count(*) as count, true as exact
+  from wall.list_handovers() h
+ where ($1::text is null or wall.finds(h.guild || ' ' || h.from_owner || ' ' || h.to_owner, (select wall.asked($1))));

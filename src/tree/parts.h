@@ -9,6 +9,9 @@ std::vector<Route> owner_routes();
 std::vector<Route> guild_routes();
 std::vector<Route> spot_routes();
 std::vector<Route> account_routes();
+std::vector<Route> roster_routes();
+std::vector<Route> portfolio_routes();
+std::vector<Route> grant_routes();
 std::vector<Route> people_routes(identity::Services& services);
 
 }  // namespace guildhall::tree

@@ -11,6 +11,7 @@ constexpr auto spot = db::statement<text, "spot">;
 constexpr auto add_spot = db::statement<text, "add_spot">;
 constexpr auto add_sub_spot = db::statement<text, "add_sub_spot">;
 constexpr auto update_spot = db::statement<text, "update_spot">;
+constexpr auto move_spot = db::statement<text, "move_spot">;
 }  // namespace sql
 
 namespace {
@@ -41,15 +42,17 @@ constexpr auto shape_of(NewSubSpot*)
     return shape("NewSubSpot", field("spot_id", &NewSubSpot::spot_id), field("name", &NewSubSpot::name, length(1, 200), not_blank));
 }
 
+// parent_id: below which spot it goes, with all that lies in it; null: below the guild itself.
 struct SpotChange {
     Uuid spot_id;
     std::optional<std::string> if_match;
     Change<std::string> name;
+    Change<std::optional<Uuid>> parent_id;
 };
 constexpr auto shape_of(SpotChange*)
 {
     return shape("SpotChange", field("spot_id", &SpotChange::spot_id), field("if_match", &SpotChange::if_match),
-                 field("name", &SpotChange::name, length(1, 200), not_blank));
+                 field("name", &SpotChange::name, length(1, 200), not_blank), field("parent_id", &SpotChange::parent_id));
 }
 
 Task<Page<Spot>> list(Tx& tx, AllInGuild in)
@@ -79,8 +82,12 @@ Task<Spot> add_below(Tx& tx, NewSubSpot in)
 
 Task<Spot> change(Tx& tx, SpotChange changes)
 {
-    auto const now = co_await tx.one<Spot>(sql::spot, changes.spot_id);
+    auto now = co_await tx.one<Spot>(sql::spot, changes.spot_id);
     expect_version(changes.if_match, now);
+    if (changes.parent_id.given)
+        now = co_await tx.one<Spot>(sql::move_spot, now.id, now.version, changes.parent_id.value);
+    if (!changes.name.given)
+        co_return now;
     co_return co_await tx.last_one<Spot>(sql::update_spot, now.id, now.version, given(changes.name));
 }
 
@@ -93,7 +100,7 @@ std::vector<Route> spot_routes()
         get("/guilds/{guild_id}/spots/count", "How many spots a guild has", needs(may_read_spots), count),
         post("/guilds/{guild_id}/spots", "Make a spot", needs(may_create_spots), add),
         get("/spots/{spot_id}", "A spot", needs(may_read_spots), by_id),
-        patch("/spots/{spot_id}", "Rename a spot", needs(may_update_spots), change),
+        patch("/spots/{spot_id}", "Rename a spot, or move it below another one", needs(may_update_spots), change),
         post("/spots/{spot_id}/spots", "Make a spot below a spot", needs(may_create_spots), add_below),
     };
 }

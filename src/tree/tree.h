@@ -1,4 +1,5 @@
 #pragma once
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,12 @@ inline constexpr Permission may_read_heads{"heads.read"}, may_create_heads{"head
 inline constexpr Permission may_read_builders{"builders.read"}, may_create_builders{"builders.create"};
 inline constexpr Permission may_read_accounts{"accounts.read"}, may_update_accounts{"accounts.update"},
     may_suspend_accounts{"accounts.suspend"};
+
+inline constexpr Permission may_move_people{"people.move"};
+inline constexpr Permission may_read_portfolio{"portfolio.read"};
+inline constexpr Permission may_read_standing_grants{"standing_grants.read"}, may_update_standing_grants{"standing_grants.update"};
+inline constexpr Permission may_read_handovers{"handovers.read"}, may_create_handovers{"handovers.create"},
+    may_decide_handovers{"handovers.decide"};
 
 // An account by the membership that the caller sees it through. suspended: it cannot work there.
 struct Account {
@@ -57,6 +64,13 @@ constexpr auto shape_of(AccessOwner*)
                  field("created_at", &AccessOwner::created_at));
 }
 
+// What a guild may ask of every quick customer, beyond its name and contact.
+enum class CustomerField { vat_number, phone, website, address, contact_phone, contact_title };
+constexpr std::array<std::string_view, 6> names_of(CustomerField*)
+{
+    return {"vat_number", "phone", "website", "address", "contact.phone", "contact.title"};
+}
+
 // A company, with what its documents and forms begin with.
 struct Guild {
     Uuid id, access_owner_id;
@@ -65,13 +79,15 @@ struct Guild {
     bool require_email_or_phone = false, suspended = false;
     std::int32_t version = 1;
     Time created_at;
+    std::vector<CustomerField> required_customer_fields;
 };
 constexpr auto shape_of(Guild*)
 {
     return shape("Guild", field("id", &Guild::id), field("access_owner_id", &Guild::access_owner_id), field("name", &Guild::name),
                  field("currency", &Guild::currency), field("country", &Guild::country), field("language", &Guild::language),
                  field("payment_terms_days", &Guild::payment_terms_days), field("require_email_or_phone", &Guild::require_email_or_phone),
-                 field("suspended", &Guild::suspended), field("version", &Guild::version), field("created_at", &Guild::created_at));
+                 field("suspended", &Guild::suspended), field("version", &Guild::version), field("created_at", &Guild::created_at),
+                 field("required_customer_fields", &Guild::required_customer_fields));
 }
 
 struct Spot {

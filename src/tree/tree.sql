@@ -59,18 +59,18 @@ select id, name, made_by, suspended, version, created_at
 
 -- guild
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at
+       version, created_at, required_customer_fields
   from wall.get_guild($1);
 
 -- add_guild
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at
+       version, created_at, required_customer_fields
   from wall.add_guild($1, $2, $3, $4, $5, coalesce($6, wall.reader_language()));
 
 -- update_guild
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at
-  from wall.update_guild($1, $2, $3, $4, $5, $6, $7, $8, $9);
+       version, created_at, required_customer_fields
+  from wall.update_guild($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
 -- spot
 select id, guild_id, parent_id, name, version, created_at
@@ -87,3 +87,43 @@ select id, guild_id, parent_id, name, version, created_at
 -- update_spot
 select id, guild_id, parent_id, name, version, created_at
   from wall.update_spot($1, $2, $3);
+
+-- move_spot
+select id, guild_id, parent_id, name, version, created_at
+  from wall.move_spot($1, $2, $3);
+
+-- move_person: its activities that are still to be done follow (the next statement)
+select account_id, spot_id, spot_pos, left_spot_id
+  from wall.move_person($1, $2);
+
+-- move_activities
+update activities
+   set spot_id = $2,
+       spot_pos = $3
+ where guild_id = wall.guild_id()
+   and owner_id = $1
+   and spot_id = $4
+   and spot_id <> $2
+   and done_at is null
+   and deleted_at is null;
+
+-- person
+select id, account_id, email, name, language, role, spot_id, spot, can_create_customers, suspended, second_factor, last_seen_at, version,
+       created_at
+  from wall.get_person($1);
+
+-- standing_grant
+select guild_id, access_owner_id, access_owner, running, created_at, ended_at
+  from wall.get_standing_grant($1);
+
+-- set_standing_grant
+select guild_id, access_owner_id, access_owner, running, created_at, ended_at
+  from wall.set_standing_grant($1, $2);
+
+-- offer_guild
+select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, state, ends_at, created_at
+  from wall.offer_guild($1, $2, $3);
+
+-- decide_handover
+select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, state, ends_at, created_at
+  from wall.decide_handover($1, $2);

@@ -34,9 +34,13 @@ int status_for(char letter, Route const& route, About about)
 std::string kind_of_reference(std::string const& reference)
 {
     auto const name = reference.substr(reference.find_last_of(".?") + 1);
-    if (name == "assignee_id" || name == "owner_id")
-        return "account";
-    return name == "id" ? "estimate_line" : name.substr(0, name.size() - 3);
+    static std::map<std::string, std::string> const kinds{{"id", "estimate_line"},
+                                                          {"assignee_id", "account"},
+                                                          {"owner_id", "account"},
+                                                          {"parent_id", "spot"},
+                                                          {"access_owner_id", "receiver"}};
+    auto const kind = kinds.find(name);
+    return kind != kinds.end() ? kind->second : name.substr(0, name.size() - 3);
 }
 
 std::string kind_of_path(std::string const& path)

@@ -94,7 +94,7 @@ std::vector<Object const*> Planted::of(std::string const& kind, Viewer const& vi
 
 Object const& Planted::nearest(std::string const& kind, Viewer const& viewer) const
 {
-    for (auto which : {Class::own, Class::colleague, Class::foreign})
+    for (auto which : {Class::own, Class::colleague, Class::sister, Class::foreign})
         if (auto const found = of(kind, viewer, which); !found.empty())
             return *found.front();
     throw std::logic_error("nothing of the kind " + kind + " was planted");

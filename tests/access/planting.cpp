@@ -59,7 +59,12 @@ void Planting::plant_people()
     for (auto const* person : {&home.ada, &home.bob, &home.fiona, &home.sara, &home.sales_head, &home.administrator, &world_.second.ada,
                                &world_.foreign.ada, &world_.user, &world_.olga, &world_.mona, &world_.admin}) {
         add("account", person->account.text(), markers_.at(person->account), person);
-        add("membership", person->membership.text(), "", person);
+        auto& membership = add("membership", person->membership.text(), "", person);
+        if (person->guild)
+            membership.parents["guild_id"] = person->guild->text();
+        server_.database().superuser().run(
+            "insert into platform.pictures (account_id, type, content) values ($1, 'image/png', convert_to($2, 'UTF8'))",
+            values(person->account, person->account.text()));
     }
     add_place("moderator", world_.mona.account, markers_.at(world_.mona.account), Class::own);
     add_place("moderator", world_.milo.account, markers_.at(world_.milo.account), Class::foreign);
@@ -74,6 +79,33 @@ void Planting::plant_places()
     plant_guild_places(world_.first, Class::own);
     plant_guild_places(world_.second, Class::sister);
     plant_guild_places(world_.foreign, Class::foreign);
+    plant_handovers();
+}
+
+// Olga's other guild was offered to a third access owner, and a guild of that one to her: both sides of a handover know each other's
+// names, which nobody else's test is about.
+void Planting::plant_handovers()
+{
+    auto const olgas = world_.olgas_access_owner.text();
+    auto const olga = server_.as(world_.olga);
+    auto const third = made(server_.as(world_.admin), "/access-owners", "{'name':'Third'}");
+    add_place("access_owner", *Uuid::parse(third), "", Class::foreign);
+    Person tess;
+    tess.name = "tess";
+    tess.email = "tess@third.example";
+    tess.role = "access_owner";
+    tess.access_owner = *Uuid::parse(third);
+    auto const hers = server_.as(support::add_person(server_.database().superuser(), server_.services(), tess));
+    auto plant = [&](Client const& who, std::string const& guild, std::string const& to, Class place) {
+        auto const id = made(who, "/guilds/" + guild + "/handovers", "{'access_owner_id':'" + to + "'}");
+        add_place("handover", *Uuid::parse(id), "", place);
+    };
+    plant(olga, world_.second.guild.id.text(), third, Class::sister);
+    auto const offered = made(hers, "/access-owners/" + third + "/guilds", "{'name':'Offered'}");
+    add_place("guild", *Uuid::parse(offered), "", Class::foreign);
+    plant(hers, offered, olgas, Class::own);
+    add_place("receiver", *Uuid::parse(third), "", Class::own);
+    add_place("receiver", world_.olgas_access_owner, "", Class::foreign);
 }
 
 void Planting::plant_guild_places(GuildPeople const& guild, Class place)

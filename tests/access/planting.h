@@ -18,6 +18,7 @@ public:
 
 private:
     void plant_places();
+    void plant_handovers();
     void plant_guild_places(support::GuildPeople const& guild, Class place);
     void plant_person(std::string kind, support::Person const& person, Class place, std::string const& parameter, Uuid parent);
     void plant_people();

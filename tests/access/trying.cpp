@@ -37,8 +37,10 @@ std::string comparable(Answer const& answer)
 Form form_of(json::Value const& body)
 {
     Form form;
+    bool const is_picture = body.members.size() == 1;  // beside a table stands of what kind it is
     for (auto const& [name, value] : body.members)
-        name == "file" ? form.add_file(name, "some.csv", "Name\nSomebody new\n") : form.add(name, value.string);
+        name == "file" ? form.add_file(name, "some file", is_picture ? "\x89PNG\r\n\x1a\n" : "Name\nSomebody new\n")
+                       : form.add(name, value.string);
     return form;
 }
 
@@ -131,7 +133,7 @@ std::optional<std::string> Matrix::id_for(Line const& line, Route const& route, 
     auto const kind = line.about == About::path ? kind_of_path(line.path) : kind_of_reference(line.reference);
     if (route.entrance == Entrance::open)
         return "";
-    for (auto which : {Class::own, Class::colleague, Class::below, Class::elsewhere}) {
+    for (auto which : {Class::own, Class::colleague, Class::below, Class::elsewhere, Class::sister}) {
         auto const letter = line.cell(viewer.role).letter(which);
         if (letter != 'W' && letter != '9')
             continue;

@@ -94,6 +94,9 @@ struct FullGuild {
         made(gita, "/guilds/" + guild.id + "/administrators", account());
         made(olga, "/access-owners/" + parents["access_owner_id"] + "/team", account());
         made(alma, "/access-owners", "{'name':'" + name + "'}");
+        auto const offered = made(olga, "/guilds/" + guild.id + "/handovers",
+                                  "{'access_owner_id':'" + shared_server().world().ottos_access_owner.text() + "'}");
+        EXPECT_EQ(olga.post("/handovers/" + offered + "/cancellation", "{}").status, 200);
     }
 
     std::string filled(std::string path) const
@@ -158,7 +161,7 @@ std::string named(testing::TestParamInfo<std::string> const& list)
 // A text of the first item by which it should be found.
 std::string shown(Answer const& page)
 {
-    for (std::string const member : {"name", "first_name", "customer_name", "subject", "body", "file_name", "action", "kind"})
+    for (std::string const member : {"name", "guild", "first_name", "customer_name", "subject", "body", "file_name", "action", "kind"})
         if (auto const text = page.text("items.0." + member); !text.empty())
             return text;
     return {};
