@@ -4,6 +4,7 @@ import { useState, type KeyboardEvent } from 'react';
 import { useCustomerSearch } from '../features/customers/queries';
 import { t } from '../i18n';
 import { openQuickCustomer } from './layers';
+import { placesFor } from './places';
 import { may, useMe } from './session';
 
 interface Command {
@@ -94,17 +95,13 @@ function useCommands(text: string): Command[] {
     run: () => void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
   }));
   const actions: (Command & { needs: string })[] = [
-    { id: 'today', needs: 'activities.create', label: t('nav.today'), hint: t('palette.go'), run: () => void navigate({ to: '/today' }) },
-    { id: 'customers', needs: 'customers.read', label: t('nav.customers'), hint: t('palette.go'), run: () => void navigate({ to: '/customers' }) },
-    { id: 'estimates', needs: 'estimates.read', label: t('nav.estimates'), hint: t('palette.go'), run: () => void navigate({ to: '/estimates' }) },
+    ...placesFor(me).map((place) => ({ id: place.to, needs: '', label: t(place.label), hint: t('palette.go'), run: () => void navigate({ to: place.to }) })),
     { id: 'estimate', needs: 'estimates.create', label: t('estimates.new'), hint: t('palette.make'), run: () => void navigate({ to: '/estimates/$estimateId', params: { estimateId: 'new' } }) },
-    { id: 'products', needs: 'products.read', label: t('nav.products'), hint: t('palette.go'), run: () => void navigate({ to: '/products' }) },
-    { id: 'imports', needs: 'imports.run', label: t('nav.imports'), hint: t('palette.go'), run: () => void navigate({ to: '/imports' }) },
     { id: 'export', needs: 'exports.run', label: t('palette.export'), hint: t('palette.run'), run: () => location.assign('/api/v1/customers/export.csv') },
-    { id: 'audit', needs: 'audit.read', label: t('nav.audit'), hint: t('palette.go'), run: () => void navigate({ to: '/audit' }) },
+    { id: 'account', needs: '', label: t('account.title'), hint: t('palette.go'), run: () => void navigate({ to: '/account' }) },
   ];
   const typed = text.toLocaleLowerCase();
-  const fitting = actions.filter((action) => may(me, action.needs) && action.label.toLocaleLowerCase().includes(typed));
+  const fitting = actions.filter((action) => (action.needs === '' || may(me, action.needs)) && action.label.toLocaleLowerCase().includes(typed));
   const make = may(me, 'customers.create') ? [makeCustomer(text)] : [];
   return [...fitting, ...customers, ...make];
 }

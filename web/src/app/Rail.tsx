@@ -5,6 +5,7 @@ import { Icon } from '../ui/Icon';
 import { showToast } from '../ui/toast';
 import { messageOf } from '../api/problem';
 import type { Membership } from '../api/types';
+import { roleNames } from '../features/tree/words';
 import { placesFor } from './places';
 import { actAs, actingMembership, signOut, useMe } from './session';
 import { chooseTheme, chosenTheme, themes, type Theme } from './theme';
@@ -34,7 +35,7 @@ export function Rail({ onNavigate }: { onNavigate?: () => void }) {
       </nav>
       <span className="spacer" />
       <Preferences />
-      <Myself />
+      <Myself onNavigate={onNavigate} />
     </>
   );
 }
@@ -64,12 +65,16 @@ function fail(failure: unknown) {
   showToast(messageOf(failure), null, 'error');
 }
 
-function Myself() {
+function Myself({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   const me = useMe();
   const acting = actingMembership(me);
   return (
     <div className="myself">
-      <strong className="myself-name">{me.account.name}</strong>
+      <Link to="/account" className="myself-link" onClick={onNavigate}>
+        {me.account.picture ? <img src="/api/v1/me/picture" alt="" className="face" /> : <span className="face" aria-hidden="true">{me.account.name.slice(0, 1)}</span>}
+        <strong className="myself-name">{me.account.name}</strong>
+        <span className="visually-hidden">{t('account.title')}</span>
+      </Link>
       {me.memberships.length > 1 ? (
         <Select className="control small" aria-label={t('acting.label')} value={me.acting.membership_id} onChange={(event) => void actAs(event.target.value).catch(fail)}>
           {me.memberships.map((membership) => (
@@ -88,15 +93,6 @@ function Myself() {
   );
 }
 
-const roleNames: Partial<Record<string, Key>> = {
-  admin: 'role.admin',
-  moderator: 'role.moderator',
-  access_owner: 'role.access_owner',
-  guild: 'role.guild',
-  spot: 'role.spot',
-  builder: 'role.builder',
-  user: 'role.user',
-};
 
 function placeOf(membership: Membership): string {
   const where = [membership.guild?.name, membership.spot?.name].filter(Boolean).join(' · ');

@@ -8,7 +8,7 @@ import type { Me } from '../api/types';
 import '../styles/app.css';
 import { loadPreferredLanguage, useLanguage } from '../i18n';
 import { loadMe, SessionContext } from './session';
-import { applyTheme, chosenTheme } from './theme';
+import { applyTheme, chosenTheme, rememberedTheme, themeOf } from './theme';
 import { router } from './router';
 
 const queries = new QueryClient({
@@ -36,6 +36,7 @@ function App({ me }: { me: Me }) {
 async function start() {
   applyTheme(chosenTheme());
   const [me] = await Promise.all([loadMe(), loadPreferredLanguage()]);
+  if (rememberedTheme() === null) applyTheme(themeOf(me.account.theme) ?? 'system');
   const place = document.getElementById('app');
   if (place) createRoot(place).render(<StrictMode><App me={me} /></StrictMode>); // prettier-ignore
 }

@@ -4,22 +4,31 @@ import type { IconName } from '../ui/Icon';
 import { may } from './session';
 
 export interface Place {
-  to: '/today' | '/customers' | '/estimates' | '/products' | '/imports' | '/audit';
+  to: '/today' | '/customers' | '/estimates' | '/products' | '/imports' | '/audit' | '/guild' | '/guilds' | '/agency' | '/access-owners' | '/moderators';
   label: Key;
   icon: IconName;
   needs: string[];
+  /** Only where one acts in a guild, or only where one stands above them. */
+  where?: 'guild' | 'above';
 }
 
 const places: Place[] = [
-  { to: '/customers', label: 'nav.customers', icon: 'customers', needs: ['customers.read', 'customers.create'] },
-  { to: '/today', label: 'nav.today', icon: 'today', needs: ['activities.create'] },
-  { to: '/estimates', label: 'nav.estimates', icon: 'estimates', needs: ['estimates.read', 'estimates.create'] },
-  { to: '/products', label: 'nav.products', icon: 'products', needs: ['products.read'] },
-  { to: '/imports', label: 'nav.imports', icon: 'imports', needs: ['imports.run'] },
-  { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['audit.read', 'platform_audit.read'] },
+  { to: '/customers', label: 'nav.customers', icon: 'customers', needs: ['customers.read', 'customers.create'], where: 'guild' },
+  { to: '/today', label: 'nav.today', icon: 'today', needs: ['activities.create'], where: 'guild' },
+  { to: '/estimates', label: 'nav.estimates', icon: 'estimates', needs: ['estimates.read', 'estimates.create'], where: 'guild' },
+  { to: '/products', label: 'nav.products', icon: 'products', needs: ['products.read'], where: 'guild' },
+  { to: '/imports', label: 'nav.imports', icon: 'imports', needs: ['imports.run'], where: 'guild' },
+  { to: '/guilds', label: 'nav.guilds', icon: 'guilds', needs: ['portfolio.read'] },
+  { to: '/agency', label: 'nav.agency', icon: 'agency', needs: ['handovers.create'] },
+  { to: '/access-owners', label: 'nav.owners', icon: 'agency', needs: ['access_owners.create'] },
+  { to: '/moderators', label: 'nav.moderators', icon: 'people', needs: ['moderators.create'] },
+  { to: '/guild', label: 'nav.guild', icon: 'people', needs: ['builders.create'], where: 'guild' },
+  { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['audit.read'], where: 'guild' },
+  { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['platform_audit.read'], where: 'above' },
 ];
 
 /** Where somebody may go, in the order of the rail. */
 export function placesFor(me: Me): Place[] {
-  return places.filter((place) => place.needs.some((permission) => may(me, permission)));
+  const here = me.acting.guild_id === null ? 'above' : 'guild';
+  return places.filter((place) => (place.where ?? here) === here && place.needs.some((permission) => may(me, permission)));
 }

@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { CustomersPage } from '../features/customers/CustomersPage';
+import type { AuditFilter } from '../features/audit/queries';
 import type { CustomerFilter } from '../features/customers/queries';
 import { statuses } from '../features/customers/status';
+import { guildParts, type GuildPart } from '../features/tree/parts';
 import { Home } from './Home';
 import { Missing } from './Missing';
 import { Shell } from './Shell';
@@ -23,6 +25,14 @@ function customerSearch(given: Record<string, unknown>): CustomerFilter {
   const sort = oneOf(['-created_at', 'created_at', 'name', '-name'], given['sort']);
   return { ...searchOnly(given), sort, status: oneOf(statuses, given['status']) };
 }
+
+const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
+
+function auditSearch(given: Record<string, unknown>): AuditFilter {
+  return { ...searchOnly(given), object: text(given['object']), actor: text(given['actor']), action: text(given['action']), from: day(given['from']), to: day(given['to']) };
+}
+
+const guildSearch = (given: Record<string, unknown>): { part?: GuildPart | undefined } => ({ part: oneOf(guildParts, given['part']) });
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
 const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: customerSearch, component: CustomersPage });
@@ -61,11 +71,57 @@ const imports = createRoute({
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
+  validateSearch: auditSearch,
   component: lazyRouteComponent(() => import('../features/audit/AuditPage'), 'AuditPage'),
 });
 
+const guilds = createRoute({
+  getParentRoute: () => root,
+  path: '/guilds',
+  validateSearch: searchOnly,
+  component: lazyRouteComponent(() => import('../features/tree/PortfolioPage'), 'PortfolioPage'),
+});
+const guild = createRoute({
+  getParentRoute: () => root,
+  path: '/guilds/$guildId',
+  validateSearch: guildSearch,
+  component: lazyRouteComponent(() => import('../features/tree/GuildPage'), 'GuildPage'),
+});
+const ownGuild = createRoute({
+  getParentRoute: () => root,
+  path: '/guild',
+  validateSearch: guildSearch,
+  component: lazyRouteComponent(() => import('../features/tree/GuildPage'), 'OwnGuildPage'),
+});
+const owners = createRoute({
+  getParentRoute: () => root,
+  path: '/access-owners',
+  validateSearch: searchOnly,
+  component: lazyRouteComponent(() => import('../features/tree/OwnersPage'), 'OwnersPage'),
+});
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: '/access-owners/$accessOwnerId',
+  component: lazyRouteComponent(() => import('../features/tree/OwnerPage'), 'OwnerPage'),
+});
+const agency = createRoute({
+  getParentRoute: () => root,
+  path: '/agency',
+  component: lazyRouteComponent(() => import('../features/tree/OwnerPage'), 'OwnAgencyPage'),
+});
+const moderators = createRoute({
+  getParentRoute: () => root,
+  path: '/moderators',
+  component: lazyRouteComponent(() => import('../features/tree/ModeratorsPage'), 'ModeratorsPage'),
+});
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../features/account/AccountPage'), 'AccountPage'),
+});
+
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, customers, customer, estimates, estimate, products, imports, audit]),
+  routeTree: root.addChildren([home, today, customers, customer, estimates, estimate, products, imports, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, account]),
   defaultPreload: 'intent',
   scrollRestoration: false,
 });

@@ -4,7 +4,7 @@ export type Language = keyof typeof languages;
 
 const remembered = 'guildhall.language';
 
-function isLanguage(tag: string | null | undefined): tag is Language {
+export function isLanguage(tag: string | null | undefined): tag is Language {
   return tag !== null && tag !== undefined && Object.hasOwn(languages, tag);
 }
 

@@ -53,3 +53,12 @@ export function countryName(code: string | null | undefined): string {
   if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? '';
   return new Intl.DisplayNames(document.documentElement.lang || 'en', { type: 'region' }).of(code) ?? code;
 }
+
+/* The languages that customers are written to; a guild may have another one already. */
+const languageTags = 'ar bg ca cs da de el en es et fi fr ga he hr hu is it ja ko lt lv mt nl no pl pt pt-BR ro ru sk sl sv th tr uk vi zh'.split(' ');
+
+export function languageChoices(language: string, chosen: string): Choice[] {
+  const names = new Intl.DisplayNames(language, { type: 'language' });
+  const order = new Intl.Collator(language);
+  return [...new Set([...languageTags, chosen])].map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) => order.compare(a.label, b.label));
+}

@@ -11,13 +11,15 @@ interface FormDialogProps {
   error: Error | null;
   /** What stands at the fields; an error without any is shown at the end. */
   messages: Messages;
+  /** What the button says, where it does not simply save. */
+  action?: string | undefined;
   onSubmit: () => void;
   onClose: () => void;
   children: ReactNode;
 }
 
 /** A small form in a dialog: fields, cancel, save. What was typed is not thrown away unasked. */
-export function FormDialog({ title, pending, error, messages, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, pending, error, messages, action, onSubmit, onClose, children }: FormDialogProps) {
   const [changed, setChanged] = useState(false);
   const [asking, setAsking] = useState(false);
   const close = () => (changed ? setAsking(true) : onClose());
@@ -41,7 +43,7 @@ export function FormDialog({ title, pending, error, messages, onSubmit, onClose,
             {t('action.cancel')}
           </button>
           <button type="submit" className="button primary" disabled={pending}>
-            {t('action.save')}
+            {action ?? t('action.save')}
           </button>
         </div>
       </form>

@@ -40,6 +40,47 @@ async function seePages(page: Page) {
   }
 }
 
+/** Administration, one's own account and the trail, with what opens above them. */
+async function seeAdministration(page: Page) {
+  for (const path of ['/guild', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/account']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectClean(page, path);
+  }
+  for (const [path, button] of [['/guild', 'Add somebody'], ['/guild?part=spots', 'Move: Sales'], ['/account', 'Change the password']] as const) {
+    await page.goto(path);
+    await page.getByRole('button', { name: button, exact: true }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectClean(page, button);
+  }
+  for (const path of ['/guild', '/audit']) {
+    await page.goto(path);
+    await page.locator('[data-cell="0:0"]').click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectClean(page, `a row of ${path}`);
+  }
+  await page.goto('/guild?part=spots');
+  await page.getByRole('button', { name: 'What is this: Spot?' }).focus();
+  await expect(page.getByRole('tooltip').first()).toBeVisible();
+  await expectClean(page, 'an explanation');
+  await page.goto('/customers');
+  await page.locator('body').press('c');
+  await page.getByRole('button', { name: 'Or paste several from a spreadsheet' }).click();
+  await page.getByLabel('Rows from a spreadsheet').fill('Alfreds\tMaria\tAnders\tmaria@x.example');
+  await expectClean(page, 'several customers');
+}
+
+/** What those above the guilds see. */
+async function seeFromAbove(page: Page, paths: string[]) {
+  for (const path of paths) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectClean(page, path);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overflow, path).toBeLessThanOrEqual(0);
+  }
+}
+
 async function seeEstimate(page: Page) {
   await page.goto('/estimates/new');
   await page.getByLabel('Description, line 1').fill('Workshop');
@@ -88,6 +129,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await seePages(page);
       });
 
+      test('axe finds nothing where a guild is administrated', async ({ page, cast }) => {
+        test.setTimeout(120_000);
+        await signIn(page, cast.grace);
+        await seeAdministration(page);
+      });
+
+      test('axe finds nothing in the consoles of agencies and admins', async ({ page, cast }) => {
+        test.setTimeout(120_000);
+        await signIn(page, cast.root);
+        await expect(page.getByRole('gridcell').first()).toBeVisible();
+        await seeFromAbove(page, ['/guilds', '/access-owners', '/moderators', '/audit', '/account']);
+        await page.context().clearCookies();
+        await signIn(page, cast.olga);
+        await seeFromAbove(page, ['/guilds', '/agency']);
+      });
+
       test('axe finds nothing in any layer', async ({ page, cast }) => {
         test.setTimeout(120_000);
         await signIn(page, cast.ada);
@@ -103,7 +160,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('the keyboard reaches the tables', async ({ page, cast }) => {
         await signIn(page, cast.grace);
-        for (const path of ['/customers', '/products', '/audit']) {
+        for (const path of ['/customers', '/products', '/audit', '/guild']) {
           await page.goto(path);
           await tabTo(page, page.locator('[data-cell="0:0"]'));
           await page.keyboard.press('ArrowRight');
@@ -113,7 +170,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('no page scrolls sideways', async ({ page, cast }) => {
         await signIn(page, cast.grace);
-        for (const path of ['/customers', '/estimates', '/estimates/new', '/products', '/imports', '/audit']) {
+        for (const path of ['/customers', '/estimates', '/estimates/new', '/products', '/imports', '/audit', '/guild', '/guild?part=settings', '/account']) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -7,6 +7,7 @@ export interface Account {
   password: string;
   totp_secret: string | null;
   role: string;
+  access_owner: string | null;
   guild: string | null;
   guild_id: string | null;
   spot: string | null;
@@ -28,6 +29,9 @@ export interface Cast {
   mallory: Account;
   /** The administrator of ada's guild. */
   grace: Account;
+  /** Whose agency ada's guild belongs to, and the other agency. */
+  olga: Account;
+  otto: Account;
   /** The installation's admin, with a second factor. */
   root: Account;
 }
@@ -46,6 +50,8 @@ export async function castOf(baseURL: string): Promise<Cast> {
     bob: need(builders.find((account) => !account.can_create_customers && account.guild_id === ada.guild_id), 'builder who may not'),
     mallory: need(builders.find((account) => account.guild_id !== ada.guild_id && account.can_create_customers), 'builder of another guild'),
     grace: need(accounts.find((account) => account.role === 'guild' && account.guild_id === ada.guild_id), 'guild administrator'),
+    olga: need(accounts.find((account) => account.role === 'access_owner' && account.access_owner === ada.access_owner), 'access owner'),
+    otto: need(accounts.find((account) => account.role === 'access_owner' && account.access_owner !== ada.access_owner), 'other access owner'),
     root: need(accounts.find((account) => account.role === 'admin'), 'admin'),
   };
 }
