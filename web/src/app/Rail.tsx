@@ -6,6 +6,7 @@ import { showToast } from '../ui/toast';
 import { messageOf } from '../api/problem';
 import type { Membership } from '../api/types';
 import { roleNames } from '../features/tree/words';
+import { Face } from './Face';
 import { placesFor } from './places';
 import { actAs, actingMembership, signOut, useMe } from './session';
 import { chooseTheme, chosenTheme, themes, type Theme } from './theme';
@@ -71,7 +72,7 @@ function Myself({ onNavigate }: { onNavigate: (() => void) | undefined }) {
   return (
     <div className="myself">
       <Link to="/account" className="myself-link" onClick={onNavigate}>
-        {me.account.picture ? <img src="/api/v1/me/picture" alt="" className="face" /> : <span className="face" aria-hidden="true">{me.account.name.slice(0, 1)}</span>}
+        <Face name={me.account.name} pictured={me.account.picture} />
         <strong className="myself-name">{me.account.name}</strong>
         <span className="visually-hidden">{t('account.title')}</span>
       </Link>

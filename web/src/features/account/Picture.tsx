@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
 import type { Profile } from '../../api/types';
+import { Face, myPicture } from '../../app/Face';
 import { t } from '../../i18n';
 import { fieldMessages } from '../../ui/messages';
 import { profile as profileQuery, sendPicture } from './queries';
@@ -10,19 +10,24 @@ import { profile as profileQuery, sendPicture } from './queries';
 /** The picture that others see beside one's name. */
 export function Picture({ profile }: { profile: Profile }) {
   const queries = useQueryClient();
-  const [round, setRound] = useState(0);
-  const done = () => {
-    setRound(round + 1);
-    return queries.invalidateQueries({ queryKey: profileQuery.queryKey });
+  const done = async () => {
+    await queries.invalidateQueries({ queryKey: profileQuery.queryKey });
+    await queries.query({ ...myPicture, staleTime: 0 });
   };
   const sending = useMutation({ mutationFn: sendPicture, onSuccess: done });
-  const removing = useMutation({ mutationFn: () => answerOf(api.DELETE('/me/picture')), onSuccess: done });
+  const removing = useMutation({
+    mutationFn: () => answerOf(api.DELETE('/me/picture')),
+    onSuccess: () => {
+      queries.setQueryData(myPicture.queryKey, null);
+      return queries.invalidateQueries({ queryKey: profileQuery.queryKey });
+    },
+  });
   const error = sending.error ?? removing.error;
   return (
     <section className="panel" aria-labelledby="picture-title">
       <h2 id="picture-title">{t('account.picture')}</h2>
       <div className="picture">
-        {profile.picture ? <img key={round} src={`/api/v1/me/picture?${round}`} alt={t('account.picture_of', { name: profile.name })} className="face large" /> : <span className="face large" aria-hidden="true">{profile.name.slice(0, 1)}</span>}
+        <Face name={profile.name} pictured={profile.picture} alt={t('account.picture_of', { name: profile.name })} large />
         <div className="field">
           <label htmlFor="file">{t('account.picture_file')}</label>
           <input id="file" className="control" type="file" accept="image/png,image/jpeg,image/webp" aria-describedby="picture-help" onChange={(event) => event.target.files?.[0] && sending.mutate(event.target.files[0])} />
