@@ -54,7 +54,7 @@ export function AddPerson({ guild, spots, firstSpot, onClose }: AddPersonProps) 
   const queries = useQueryClient();
   const mayAddHeads = useMay('heads.create');
   const mayAddFellows = useMay('administrators.create');
-  const [input, setInput] = useState<Input>({ kind: spots.length === 0 ? 'guild' : 'builder', spot: firstSpot || (spots[0]?.id ?? ''), person: emptyPerson, creates: false });
+  const [input, setInput] = useState<Input>({ kind: spots.length === 0 ? 'guild' : 'builder', spot: firstSpot || (flat(treeOf(spots))[0]?.spot.id ?? ''), person: emptyPerson, creates: false });
   const saving = useSaving(
     (given: Input, key) => send(guild.id, given, key),
     (account) => {
