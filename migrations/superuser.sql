@@ -67,6 +67,27 @@ create table if not exists platform.migrations (
 );
 alter table platform.migrations owner to guildhall_owner;
 
+-- Parts of words are found by trigrams, within a guild and a spot by the same index. Nobody calls what the extensions bring.
+create extension if not exists pg_trgm schema wall;
+create extension if not exists btree_gin schema wall;
+do $$
+declare
+    routine regprocedure;
+begin
+    for routine in
+        select p.oid::regprocedure
+          from pg_catalog.pg_depend d
+          join pg_catalog.pg_extension e on e.oid = d.refobjid and e.extname in ('pg_trgm', 'btree_gin')
+          join pg_catalog.pg_proc p on p.oid = d.objid
+         where d.refclassid = 'pg_catalog.pg_extension'::regclass
+           and d.classid = 'pg_catalog.pg_proc'::regclass
+           and d.deptype = 'e'
+    loop
+        execute format('revoke execute on function %s from public', routine);
+    end loop;
+end
+$$;
+
 -- The settings that policies read -------------------------------------------------------------------------------
 
 -- With the extension loaded only superusers may set app.*; this lets the entering functions' owner do it too.

@@ -14,6 +14,7 @@
 #include "own_account/own_account.h"
 #include "products/products.h"
 #include "quick_customer/quick_customer.h"
+#include "search/search.h"
 #include "tags/tags.h"
 #include "tax_codes/tax_codes.h"
 #include "tree/tree.h"
@@ -35,6 +36,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(notes::routes());
     add(activities::routes());
     add(quick_customer::routes());
+    add(search::routes());
     add(products::routes());
     add(tags::routes());
     add(groups::routes());

@@ -4,6 +4,7 @@
 #include "base/csv.h"
 #include "customers/lists.sql.h"
 #include "db/collation.h"
+#include "search/search.h"
 
 namespace guildhall::customers {
 
@@ -12,7 +13,9 @@ constexpr auto newest = db::statement<lists_text, "newest">;
 constexpr auto oldest = db::statement<lists_text, "oldest">;
 constexpr auto by_name = db::statement<lists_text, "by_name">;
 constexpr auto by_name_down = db::statement<lists_text, "by_name_down">;
+constexpr auto found = db::statement<lists_text, "found">;
 constexpr auto count = db::statement<lists_text, "count">;
+constexpr auto count_found = db::statement<lists_text, "count_found">;
 constexpr auto matching = db::statement<lists_text, "matching">;
 }  // namespace sql
 
@@ -49,9 +52,24 @@ std::vector<std::string> csv_cells(Customer const& customer)
 
 }  // namespace
 
+static Task<Page<Customer>> list_found(Tx& tx, ListInput in, std::vector<Uuid> ids)
+{
+    auto const from = beginning_of(in);
+    auto const language = co_await reader_language(tx);
+    auto const statement = db::collated<sql::found>(db::collation_for(language));
+    auto rows = co_await tx.last_rows<Customer>(statement, from.key, from.id, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
+                                                in.country, ids, in.limit, in.tag_id, in.group_id, name_of(in.sort));
+    co_return page_of(std::move(rows), in);
+}
+
 Task<Page<Customer>> list(Tx& tx, ListInput in)
 {
     auto const from = beginning_of(in);
+    if (in.search) {
+        auto matches = co_await search::matches(tx, search::Kind::customer, *in.search);
+        if (matches.ids)
+            co_return co_await list_found(tx, in, std::move(*matches.ids));
+    }
     auto statement = in.sort == ByName::newest ? sql::newest : sql::oldest;
     if (goes_by_name(in.sort)) {
         auto const language = co_await reader_language(tx);
@@ -65,8 +83,14 @@ Task<Page<Customer>> list(Tx& tx, ListInput in)
 
 Task<Count> count(Tx& tx, Filter in)
 {
-    return tx.last_one<Count>(sql::count, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country, in.search, in.tag_id,
-                              in.group_id);
+    search::Matches matches;
+    if (in.search)
+        matches = co_await search::matches(tx, search::Kind::customer, *in.search);
+    if (matches.ids)
+        co_return co_await tx.last_one<Count>(sql::count_found, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country,
+                                              *matches.ids, in.tag_id, in.group_id);
+    co_return co_await tx.last_one<Count>(sql::count, in.status, in.kind, in.spot_id, in.owner_id, in.external_id, in.country,
+                                          matches.share, in.tag_id, in.group_id);
 }
 
 Task<std::vector<Uuid>> matching(Scope& tx, Filter in, std::optional<Uuid> after, Time at, std::int32_t most)

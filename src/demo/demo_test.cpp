@@ -187,7 +187,8 @@ TEST(ALargeInstallation, IsAsIfEveryRecordHadBeenEntered)
     EXPECT_EQ(place.count("select count(*) from pg_trigger where tgenabled <> 'O'"), 0);
     auto const indexes = "select indexdef from pg_indexes where schemaname = 'guild' order by 1";
     EXPECT_EQ(place.column(indexes), Place().column(indexes)) << "those of a database that nothing was loaded into";
-    auto const words = "select customer_id || kind || word || spot_pos || owner_id from guild.customer_words order by 1";
+    auto const words = "select concat_ws(' ', record_id, field, word, spot_pos, owner_id) from guild.search_words union all "
+                       "select concat_ws(' ', record_id, kind, spot_pos, owner_id, customer_id, text) from guild.search_texts order by 1";
     auto const loaded = place.column(words);
     place.superuser().script(
         "set session_replication_role = origin; update guild.customers set name = name; update guild.contacts set email = email");

@@ -1,21 +1,22 @@
 -- like: names agree by the beginnings of at least half of their words; each other agreement counts for itself
 with asked as (
-    select 'name' as kind, w.word, w.word || U&'\+10FFFF' as upto, 1.0 / count(*) over () as share
+    select 'name' as kind, '{10,11}'::smallint[] as fields, w.word, w.word || U&'\+10FFFF' as upto, 1.0 / count(*) over () as share
       from unnest(wall.words($1::text)) as w (word)
      union all
-    select k.kind, k.word, k.word, 1.0
-      from (values ('email', lower($2::text)), ('email_domain', wall.domain_word($2::text)),
-                   ('phone', wall.phone_word($3::text)), ('vat', wall.vat_word($4::text))) as k (kind, word)
+    select k.kind, k.fields, k.word, k.word, 1.0
+      from (values ('email', '{24}'::smallint[], lower($2::text)), ('email_domain', '{25}', wall.domain_word($2::text)),
+                   ('phone', '{13,23}', wall.phone_word($3::text)), ('vat', '{12}', wall.bare($4::text))) as k (kind, fields, word)
      where k.word <> ''
 ), found as (
     select f.customer_id, a.kind, sum(a.share) as share
       from asked a
-     cross join lateral (select distinct w.customer_id
-                           from (select x.customer_id
-                                   from customer_words x
-                                  where x.guild_id = wall.guild_id()
-                                    and x.kind = a.kind
-                                    and x.word >= a.word
+     cross join lateral (select distinct case when w.field < 20 then w.record_id
+                                              else (select p.customer_id from contacts p where p.guild_id = wall.guild_id() and p.id = w.record_id)
+                                         end as customer_id
+                           from (select x.field, x.record_id
+                                   from unnest(a.fields) as f (field)
+                                   join search_words x on x.guild_id = wall.guild_id() and x.field = f.field
+                                  where x.word >= a.word
                                     and x.word <= a.upto
                                   limit 200) w) f
      group by f.customer_id, a.kind

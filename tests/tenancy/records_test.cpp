@@ -157,39 +157,41 @@ TEST_F(ARecord, KeepsAnyScriptsNameByteForByteAndIsFoundByItsWords)
     for (auto const& name : names) {
         auto const id = customer(name);
         EXPECT_EQ(caller_.value<std::string>("select name from customers where id = $1", values(id)), name);
-        EXPECT_GT(caller_.value<std::int64_t>("select count(*) from customer_words where customer_id = $1 and word = any (wall.words($2))",
+        EXPECT_GT(caller_.value<std::int64_t>("select count(*) from search_words where record_id = $1 and word = any (wall.words($2))",
                                               values(id, name)),
                   0)
             << name;
     }
-    EXPECT_EQ(caller_.value<std::int64_t>("select count(*) from customer_words where kind = 'name' and word >= 'zo' and word < 'zp'"), 1);
-    EXPECT_EQ(caller_.value<std::int64_t>("select count(*) from customer_words where kind = 'name' and word = any (wall.words('ZOË'))"), 1);
+    EXPECT_EQ(caller_.value<std::int64_t>("select count(*) from search_words where field in (10, 11) and word >= 'zo' and word < 'zp'"), 1);
+    EXPECT_EQ(caller_.value<std::int64_t>("select count(*) from search_words where field in (10, 11) and word = any (wall.words('ZOË'))"),
+              1);
 }
 
 TEST_F(ARecord, IsFoundByItsWordsAsLongAsItHasThem)
 {
     ada();
     auto const id = customer("Alfreds Futterkiste");
-    auto found = [&](std::string const& kind, std::string const& word) {
-        return caller_.value<std::int64_t>("select count(distinct customer_id) from customer_words where kind = $1 and word = $2",
-                                           values(kind, word));
+    auto found = [&](std::string const& fields, std::string const& word) {
+        return caller_.value<std::int64_t>(
+            "select count(distinct record_id) from search_words where field = any ($1::smallint[]) and word = $2", values(fields, word));
     };
+    std::string const name = "{10,11}", vat = "{12}", phone = "{13}", email = "{24}", email_domain = "{25}";
     caller_.run("update customers set phone = '+49 (0)30 / 0074321', vat_number = 'de 129.273.398' where id = $1", values(id));
     caller_.run("insert into contacts (id, customer_id, first_name, last_name, email) values (gen_random_uuid(), $1, 'Maria', 'Anders', "
                 "'Maria@Alfreds.example')",
                 values(id));
-    EXPECT_EQ(found("name", "futterkiste"), 1);
-    EXPECT_EQ(found("phone", caller_.value<std::string>("select wall.phone_word('030 0074321')")), 1);
-    EXPECT_EQ(found("vat", "DE129273398"), 1);
-    EXPECT_EQ(found("email_domain", "alfreds.example"), 1);
-    EXPECT_EQ(found("email", "maria@alfreds.example"), 1);
+    EXPECT_EQ(found(name, "futterkiste"), 1);
+    EXPECT_EQ(found(phone, caller_.value<std::string>("select wall.phone_word('030 0074321')")), 1);
+    EXPECT_EQ(found(vat, "de129273398"), 1);
+    EXPECT_EQ(found(email_domain, "alfreds.example"), 1);
+    EXPECT_EQ(found(email, "maria@alfreds.example"), 1);
     caller_.run("update customers set name = 'Other' where id = $1", values(id));
-    EXPECT_EQ(found("name", "futterkiste"), 0);
-    EXPECT_EQ(found("name", "other"), 1);
+    EXPECT_EQ(found(name, "futterkiste"), 0);
+    EXPECT_EQ(found(name, "other"), 1);
     caller_.run("update contacts set deleted_at = now()");
-    EXPECT_EQ(found("email", "maria@alfreds.example"), 0);
+    EXPECT_EQ(found(email, "maria@alfreds.example"), 0);
     caller_.run("update customers set deleted_at = now() where id = $1", values(id));
-    EXPECT_EQ(found("name", "other"), 0);
+    EXPECT_EQ(found(name, "other"), 0);
 }
 
 TEST_F(ARecord, SaysNothingOfACompanyByAnAddressThatEverybodyMayHave)

@@ -219,7 +219,7 @@ TEST_F(Sight, OfContactsFollowsACustomerThatMovesAndChangesHands)
     Caller sara(*tree, "sara");
     sara.enter({"contacts.read"}, true);
     EXPECT_EQ(sara.value<std::int64_t>("select count(*) from contacts where owner_id = $1", values(tree->account("sara"))), 1);
-    EXPECT_EQ(sara.value<std::int64_t>("select count(*) from customer_words where word = 'moves'"), 1);
+    EXPECT_EQ(sara.value<std::int64_t>("select count(*) from search_words where word = 'moves'"), 1);
     tree->superuser().run("delete from guild.contacts where customer_id = $1", values(id));
     tree->superuser().run("delete from guild.customers where id = $1", values(id));
 }
@@ -243,7 +243,7 @@ TEST_F(Sight, OfWordsIsThatOfTheirCustomer)
     auto found = [&](std::string const& person, std::string const& word) {
         Caller caller(*tree, person);
         caller.enter({"customers.read"}, true);
-        return caller.value<std::int64_t>("select count(*) from customer_words where kind = 'name' and word = $1", values(word));
+        return caller.value<std::int64_t>("select count(*) from search_words where field in (10, 11) and word = $1", values(word));
     };
     EXPECT_EQ(found("ada", "bob"), 1);
     EXPECT_EQ(found("ada", "sara"), 0);
