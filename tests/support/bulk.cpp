@@ -51,9 +51,8 @@ Contents contents_of(TestServer& server, std::string const& guild)
         for (int i = 0; i < rows.size(); ++i)
             contents[table + "/" + rows[i].get<std::string>(0)] = rows[i].get<std::string>(1);
     }
-    auto const words = superuser.run("select customer_id::text, string_agg(concat_ws(' ', source_id, kind, word, owner_id), ', '"
-                                     " order by source_id, kind, word) from guild.customer_words w"
-                                     " where guild_id = $1::text::uuid group by customer_id",
+    auto const words = superuser.run("select record_id::text, concat_ws(' ', kind, owner_id, customer_id, text) from guild.search_texts"
+                                     " where guild_id = $1::text::uuid",
                                      db::values(guild));
     for (int i = 0; i < words.size(); ++i)
         contents["words/" + words[i].get<std::string>(0)] = words[i].get<std::string>(1);

@@ -134,7 +134,7 @@ public:
 private:
     std::string word()
     {
-        static std::vector<std::string> const words{"Markt",  "Maria",   "Muller",  "GmbH", "handel",    "Zoe",  "xylo", "ANDERSON", "nord",
+        static std::vector<std::string> const words{"Markt",  "Maria",    "Muller", "GmbH", "handel",   "Zoe",  "xylo", "ANDERSON", "nord",
                                                     "berlin", "Schraube", "oneill", "DE 1", "markovic", "k-10", "O'Br", "Kathrin",  "9000"};
         return words[static_cast<std::size_t>(below(static_cast<int>(words.size())))];
     }
@@ -145,7 +145,8 @@ private:
 
 TEST_F(Searching, FindsWhatAPlainFilterFindsInTenThousandQueries)
 {
-    std::vector<Viewer> const viewers{{"gita"}, {"hana"}, {"ada"}, {"fiona"}, {"sara"}, {"bob", true}, {"gita of second"}, {"ada of foreign"}};
+    std::vector<Viewer> const viewers{{"gita"},      {"hana"},           {"ada"},           {"fiona"}, {"sara"},
+                                      {"bob", true}, {"gita of second"}, {"ada of foreign"}};
     Typist typist;
     int full = 0, part = 0, none = 0;
     for (int round = 0; round < 1'250; ++round) {

@@ -1400,6 +1400,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers, contacts, estimates, activities and products, the best first */
+        get: operations["get_search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/sessions": {
         parameters: {
             query?: never;
@@ -2534,6 +2551,23 @@ export interface components {
         QuickCustomerAnswer: {
             customer: components["schemas"]["Customer"];
             contact: components["schemas"]["Contact"];
+        };
+        SearchResult: {
+            /** @enum {string} */
+            kind: "customer" | "contact" | "estimate" | "activity" | "product";
+            /** Format: uuid */
+            id: string;
+            title: string;
+            detail?: string | null;
+            state?: string | null;
+            /** Format: uuid */
+            customer_id?: string | null;
+            customer_name?: string | null;
+            /** Format: date-time */
+            due_at?: string | null;
+        };
+        SearchResults: {
+            items: components["schemas"]["SearchResult"][];
         };
         Setup: {
             totp_secret: string;
@@ -6880,6 +6914,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["QuickCustomerAnswer"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_search: {
+        parameters: {
+            query: {
+                search: string;
+                kind?: "customer" | "contact" | "estimate" | "activity" | "product";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResults"];
                 };
             };
             /** @description A problem */

@@ -1,20 +1,10 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
-import { useNavigate } from '@tanstack/react-router';
 import { useState, type KeyboardEvent } from 'react';
-import { useCustomerSearch } from '../features/customers/queries';
 import { t } from '../i18n';
-import { openQuickCustomer } from './layers';
-import { placesFor } from './places';
-import { may, useMe } from './session';
+import { Icon } from '../ui/Icon';
+import { useCommands, type Command } from './commands';
 
-interface Command {
-  id: string;
-  label: string;
-  hint: string;
-  run: () => void;
-}
-
-/** Everything by typing: go somewhere, find a customer, make one. */
+/** Everything by typing: go somewhere, find a record, make a customer. */
 export function Palette({ onClose }: { onClose: () => void }) {
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
@@ -78,35 +68,12 @@ function PaletteItem({ command, active, onRun }: { command: Command; active: boo
       }}
       onClick={onRun}
     >
-      <span>{command.label}</span>
+      <Icon name={command.icon} />
+      <span className="palette-label" dir="auto">
+        {command.label}
+        {command.detail && <small className="muted">{command.detail}</small>}
+      </span>
       <span className="muted">{command.hint}</span>
     </li>
   );
-}
-
-function useCommands(text: string): Command[] {
-  const me = useMe();
-  const navigate = useNavigate();
-  const found = useCustomerSearch(text, 6);
-  const customers = (text === '' ? [] : found).map((customer) => ({
-    id: customer.id,
-    label: customer.name,
-    hint: t('palette.customer'),
-    run: () => void navigate({ to: '/customers/$customerId', params: { customerId: customer.id } }),
-  }));
-  const actions: (Command & { needs: string })[] = [
-    ...placesFor(me).map((place) => ({ id: place.to, needs: '', label: t(place.label), hint: t('palette.go'), run: () => void navigate({ to: place.to }) })),
-    { id: 'estimate', needs: 'estimates.create', label: t('estimates.new'), hint: t('palette.make'), run: () => void navigate({ to: '/estimates/$estimateId', params: { estimateId: 'new' } }) },
-    { id: 'export', needs: 'exports.run', label: t('palette.export'), hint: t('palette.run'), run: () => location.assign('/api/v1/customers/export.csv') },
-    { id: 'account', needs: '', label: t('account.title'), hint: t('palette.go'), run: () => void navigate({ to: '/account' }) },
-  ];
-  const typed = text.toLocaleLowerCase();
-  const fitting = actions.filter((action) => (action.needs === '' || may(me, action.needs)) && action.label.toLocaleLowerCase().includes(typed));
-  const make = may(me, 'customers.create') ? [makeCustomer(text)] : [];
-  return [...fitting, ...customers, ...make];
-}
-
-function makeCustomer(text: string): Command {
-  const label = text === '' ? t('quick.open') : t('palette.new_customer', { name: text });
-  return { id: 'new-customer', label, hint: t('palette.make'), run: () => openQuickCustomer(text) };
 }

@@ -4,11 +4,13 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && (target.isContentEditable || target.matches('input:not([type=checkbox],[type=radio]), textarea, select'));
 }
 
-function focusSearch(): boolean {
+/* The page's own search, or that of everything. */
+function focusSearch() {
   const search = document.querySelector<HTMLInputElement>('[data-search]');
-  search?.focus();
-  search?.select();
-  return search !== null;
+  if (search) {
+    search.focus();
+    search.select();
+  } else showPalette(true);
 }
 
 /** Whether a letter is a shortcut now: not while somebody types or a dialog is open. */
@@ -28,8 +30,8 @@ export function handleShortcut(event: KeyboardEvent, rights: { createCustomers: 
 }
 
 function runLetter(key: string, rights: { createCustomers: boolean }): boolean {
-  if (key === '/') return focusSearch();
-  if (key === '?') showShortcuts(true);
+  if (key === '/') focusSearch();
+  else if (key === '?') showShortcuts(true);
   else if (key.toLowerCase() === 'c' && rights.createCustomers) openQuickCustomer();
   else return false;
   return true;

@@ -101,6 +101,7 @@ export const routes: Table = [
   ['GET', /^\/customers$/, 'customers.read', (call) => page(customersFor(call), call.query)],
   ['GET', /^\/customers\/count$/, 'customers.read', (call) => ({ count: customersFor(call).length, exact: true })],
   ['GET', /^\/customers\/export\.csv$/, 'exports.run', ({ me: { guild } }) => guild.customers.map((row) => text(row['name'])).join('\n')],
+  ['GET', /^\/search$/, 'customers.read', (call) => ({ items: customersFor(call).slice(0, 5).map((row) => ({ kind: 'customer', id: row['id'], title: row['name'], detail: null })) })],
   ['GET', /^\/customer-hints$/, 'customers.read', hints],
   ['POST', /^\/quick-customers$/, 'customers.create', quickCustomer],
   ['GET', /^\/customers\/([\w-]+)$/, 'customers.read', (call) => found(call.me.guild.customers, one(call))],

@@ -1,4 +1,4 @@
--- What was there before 0062 is found as well, and what it replaces goes.
+-- What was there before 0071 is found as well, and what it replaces goes.
 set local role guildhall_owner;
 
 alter table guild.search_words no force row level security;

@@ -1,4 +1,4 @@
--- Searching what 0062 keeps: from anywhere, and for lists. What comes are ids; whoever asks reads the records through the policies. The
+-- Searching what 0071 keeps: from anywhere, and for lists. What comes are ids; whoever asks reads the records through the policies. The
 -- functions look only within the guild and the range that were entered; measured in docs/decisions/0005.
 set local role guildhall_wall;
 

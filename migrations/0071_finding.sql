@@ -268,7 +268,7 @@ grant execute on function wall.index_customer(), wall.index_contact(), wall.inde
 set local role guildhall_owner;
 create trigger search after insert or delete or update of name, vat_number, external_id, phone, address, billing_address, deleted_at, spot_pos, owner_id
     on guild.customers for each row execute function wall.index_customer();
-create trigger search after insert or delete or update of first_name, last_name, phone, email, deleted_at, spot_pos, owner_id
+create trigger search after insert or delete or update of customer_id, first_name, last_name, phone, email, deleted_at, spot_pos, owner_id
     on guild.contacts for each row execute function wall.index_contact();
 create trigger search after insert or delete or update of customer_name, number, deleted_at, spot_pos, owner_id
     on guild.estimates for each row execute function wall.index_estimate();
