@@ -5,6 +5,7 @@
 #include "estimates/inputs.h"
 #include "estimates/lists.h"
 #include "estimates/record.h"
+#include "estimates/state.h"
 
 namespace guildhall::estimates {
 
@@ -194,10 +195,14 @@ std::vector<Route> routes()
     return {
         get("/estimates", "Estimates, newest first", needs(may_read), list),
         get("/estimates/count", "How many estimates", needs(may_read), count),
+        get("/estimates/sums", "What estimates come to, by state and currency", needs(may_read), sums),
+        get("/customers/sums", "How many customers by status, and what is on offer to them", needs(may_read, {customers::may_read}),
+            customer_sums),
         post("/estimates", "Write an estimate", needs(may_create, besides), add),
         get("/estimates/{estimate_id}", "An estimate with its lines", needs(may_read), by_id),
         patch("/estimates/{estimate_id}", "Change a draft", needs(may_update, besides), change),
         del("/estimates/{estimate_id}", "Put a draft into the trash", needs(may_delete), remove),
+        put("/estimates/{estimate_id}/state", "Note where an estimate stands", needs(may_update), move),
     };
 }
 

@@ -106,6 +106,28 @@ delete from estimate_lines
    and estimate_id = $1
    and id <> all($2::uuid[]);
 
+-- move: what it says stays as it is
+update estimates e
+   set state = $2
+ where e.guild_id = wall.guild_id()
+   and e.id = $1
+returning e.id, e.number, e.state, e.customer_id, e.customer_name, e.vat_number, e.billing_address, e.shipping_address,
+       e.payment_terms_days, e.currency,
+       (select coalesce(json_agg(json_build_object('id', l.id, 'description', l.description, 'product_id', l.product_id,
+                                                   'quantity', l.quantity::text, 'unit_price', l.unit_price::text,
+                                                   'discount_percent', l.discount_percent::text,
+                                                   'discount_amount', l.discount_amount::text, 'tax_code_id', l.tax_code_id,
+                                                   'tax_category', l.tax_category, 'tax_rate', l.tax_rate::text, 'net', l.net)
+                                 order by l.position), '[]')
+          from estimate_lines l
+         where l.guild_id = e.guild_id
+           and l.estimate_id = e.id) as lines,
+       e.document_discount_percent, e.document_discount_amount, e.prices_include_tax, e.tax_rounding, e.cash_rounding,
+       e.issue_date, e.due_date, e.notes,
+       json_build_object('lines_total', e.lines_total, 'discount', e.discount, 'net', e.net, 'taxes', e.taxes, 'tax', e.tax,
+                         'gross', e.gross, 'paid', e.paid, 'rounding', e.rounding, 'due', e.due) as totals,
+       e.spot_id, e.owner_id, e.version, e.created_at, e.created_by, e.updated_at, e.updated_by;
+
 -- remove: into the trash, for 30 days, with its lines
 update estimates
    set deleted_at = now()

@@ -7,6 +7,8 @@ export interface Problem {
   status?: number;
   detail?: string;
   fields?: { field: string; message: string }[];
+  /** 412: the record as it stands now. */
+  current?: unknown;
 }
 
 /** A refused or failed request. `status` is 0 if no answer came at all. */

@@ -543,6 +543,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many customers by status, and what is on offer to them */
+        get: operations["get_customers_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{customer_id}": {
         parameters: {
             query?: never;
@@ -667,6 +684,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/estimates/sums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What estimates come to, by state and currency */
+        get: operations["get_estimates_sums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/estimates/{estimate_id}": {
         parameters: {
             query?: never;
@@ -684,6 +718,23 @@ export interface paths {
         head?: never;
         /** Change a draft */
         patch: operations["patch_estimates_estimate_id"];
+        trace?: never;
+    };
+    "/estimates/{estimate_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Note where an estimate stands */
+        put: operations["put_estimates_estimate_id_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/groups": {
@@ -2105,6 +2156,17 @@ export interface components {
         CustomerHints: {
             items: components["schemas"]["CustomerHint"][];
         };
+        CustomerSum: {
+            /** @enum {string} */
+            status: "lead" | "active" | "former";
+            /** Format: int64 */
+            count: number;
+            currency?: string | null;
+            offered?: string | null;
+        };
+        CustomerSums: {
+            items: components["schemas"]["CustomerSum"][];
+        };
         Estimate: {
             /** Format: uuid */
             id: string;
@@ -2201,6 +2263,14 @@ export interface components {
             /** Format: uuid */
             tax_code_id: string;
         };
+        EstimateSum: {
+            /** @enum {string} */
+            state: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
+            /** Format: int64 */
+            count: number;
+            currency: string;
+            gross: string;
+        };
         EstimateSummary: {
             /** Format: uuid */
             id: string;
@@ -2230,6 +2300,9 @@ export interface components {
             updated_at: string;
             /** Format: uuid */
             updated_by: string;
+        };
+        EstimateSums: {
+            items: components["schemas"]["EstimateSum"][];
         };
         FieldChange: {
             field: string;
@@ -4285,6 +4358,45 @@ export interface operations {
             };
         };
     };
+    get_customers_sums: {
+        parameters: {
+            query?: {
+                search?: string;
+                status?: "lead" | "active" | "former";
+                kind?: "company" | "person";
+                spot_id?: string;
+                owner_id?: string;
+                external_id?: string;
+                country?: string;
+                tag_id?: string;
+                group_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerSums"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_customer_id: {
         parameters: {
             query?: never;
@@ -4644,6 +4756,8 @@ export interface operations {
                 search?: string;
                 customer_id?: string;
                 state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
+                spot_id?: string;
+                owner_id?: string;
             };
             header?: never;
             path?: never;
@@ -4739,6 +4853,8 @@ export interface operations {
                 search?: string;
                 customer_id?: string;
                 state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
+                spot_id?: string;
+                owner_id?: string;
             };
             header?: never;
             path?: never;
@@ -4753,6 +4869,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_estimates_sums: {
+        parameters: {
+            query?: {
+                search?: string;
+                customer_id?: string;
+                state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
+                spot_id?: string;
+                owner_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EstimateSums"];
                 };
             };
             /** @description A problem */
@@ -4865,6 +5016,46 @@ export interface operations {
                     /** Format: date */
                     due_date?: string | null;
                     notes?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Estimate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_estimates_estimate_id_state: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                estimate_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
                 };
             };
         };

@@ -10,6 +10,10 @@ const shortcuts: [string[], Key][] = [
   [['Esc'], 'shortcut.close'],
   [['↑', '↓', '←', '→'], 'shortcut.move'],
   [['Enter'], 'shortcut.open'],
+  [['F2'], 'shortcut.edit'],
+  [['Space'], 'shortcut.peek'],
+  [['Shift ↑', 'Shift ↓'], 'shortcut.reach'],
+  [['Ctrl A', '⌘ A'], 'shortcut.pick_all'],
 ];
 
 export function Shortcuts({ onClose }: { onClose: () => void }) {

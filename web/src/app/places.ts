@@ -4,7 +4,7 @@ import type { IconName } from '../ui/Icon';
 import { may } from './session';
 
 export interface Place {
-  to: '/today' | '/customers' | '/estimates' | '/products' | '/imports' | '/audit' | '/guild' | '/guilds' | '/agency' | '/access-owners' | '/moderators';
+  to: '/today' | '/customers' | '/contacts' | '/estimates' | '/products' | '/imports' | '/audit' | '/guild' | '/guilds' | '/agency' | '/access-owners' | '/moderators';
   label: Key;
   icon: IconName;
   needs: string[];
@@ -14,6 +14,7 @@ export interface Place {
 
 const places: Place[] = [
   { to: '/customers', label: 'nav.customers', icon: 'customers', needs: ['customers.read', 'customers.create'], where: 'guild' },
+  { to: '/contacts', label: 'nav.contacts', icon: 'contact', needs: ['contacts.read'], where: 'guild' },
   { to: '/today', label: 'nav.today', icon: 'today', needs: ['activities.create'], where: 'guild' },
   { to: '/estimates', label: 'nav.estimates', icon: 'estimates', needs: ['estimates.read', 'estimates.create'], where: 'guild' },
   { to: '/products', label: 'nav.products', icon: 'products', needs: ['products.read'], where: 'guild' },

@@ -1,8 +1,8 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { CustomersPage } from '../features/customers/CustomersPage';
 import type { AuditFilter } from '../features/audit/queries';
-import type { CustomerFilter } from '../features/customers/queries';
-import { statuses } from '../features/customers/status';
+import { customerFilters } from '../features/customers/list';
+import { listSearch, parseSearch, stringifySearch } from '../features/lists/url';
 import { guildParts, type GuildPart } from '../features/tree/parts';
 import { Home } from './Home';
 import { Missing } from './Missing';
@@ -11,8 +11,7 @@ import { Shell } from './Shell';
 const root = createRootRoute({ component: Shell, notFoundComponent: Missing });
 
 function text(value: unknown): string | undefined {
-  // The router reads a search of digits as a number; it is text all the same.
-  return typeof value === 'string' || typeof value === 'number' ? String(value) || undefined : undefined;
+  return typeof value === 'string' ? value || undefined : undefined;
 }
 
 function oneOf<Value extends string>(values: readonly Value[], given: unknown): Value | undefined {
@@ -20,11 +19,6 @@ function oneOf<Value extends string>(values: readonly Value[], given: unknown): 
 }
 
 const searchOnly = (given: Record<string, unknown>): { search?: string | undefined } => ({ search: text(given['search']) });
-
-function customerSearch(given: Record<string, unknown>): CustomerFilter {
-  const sort = oneOf(['-created_at', 'created_at', 'name', '-name'], given['sort']);
-  return { ...searchOnly(given), sort, status: oneOf(statuses, given['status']) };
-}
 
 const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
 
@@ -35,7 +29,7 @@ function auditSearch(given: Record<string, unknown>): AuditFilter {
 const guildSearch = (given: Record<string, unknown>): { part?: GuildPart | undefined } => ({ part: oneOf(guildParts, given['part']) });
 
 const home = createRoute({ getParentRoute: () => root, path: '/', component: Home });
-const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: customerSearch, component: CustomersPage });
+const customers = createRoute({ getParentRoute: () => root, path: '/customers', validateSearch: listSearch(customerFilters), component: CustomersPage });
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
@@ -46,10 +40,16 @@ const today = createRoute({
   path: '/today',
   component: lazyRouteComponent(() => import('../features/activities/TodayPage'), 'TodayPage'),
 });
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: '/contacts',
+  validateSearch: listSearch(['primary', 'opted_out', 'invalid_address', 'owner_id', 'spot_id']),
+  component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
+});
 const estimates = createRoute({
   getParentRoute: () => root,
   path: '/estimates',
-  validateSearch: searchOnly,
+  validateSearch: listSearch(['state', 'owner_id', 'spot_id']),
   component: lazyRouteComponent(() => import('../features/estimates/EstimatesPage'), 'EstimatesPage'),
 });
 const estimate = createRoute({
@@ -60,7 +60,7 @@ const estimate = createRoute({
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
-  validateSearch: searchOnly,
+  validateSearch: listSearch(['active']),
   component: lazyRouteComponent(() => import('../features/products/ProductsPage'), 'ProductsPage'),
 });
 const imports = createRoute({
@@ -121,9 +121,11 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, customers, customer, estimates, estimate, products, imports, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, account]),
+  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, account]),
   defaultPreload: 'intent',
   scrollRestoration: false,
+  parseSearch,
+  stringifySearch,
 });
 
 declare module '@tanstack/react-router' {

@@ -1,3 +1,5 @@
+import { kept } from './kept';
+
 /* ISO 3166-1 countries. Names come from the browser in the reader's language. */
 const codes =
   'AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW';
@@ -40,18 +42,16 @@ function named(type: 'region' | 'currency', values: readonly string[], language:
     .sort((a, b) => order.compare(a.label, b.label));
 }
 
-export function countryChoices(language: string): Choice[] {
-  return named('region', countryCodes, language);
-}
+export const countryChoices = kept((language) => named('region', countryCodes, language));
 
-export function currencyChoices(language: string): Choice[] {
-  return named('currency', currencyCodes(), language).map(({ value, label }) => ({ value, label: `${value} – ${label}` }));
-}
+export const currencyChoices = kept((language) => named('currency', currencyCodes(), language).map(({ value, label }) => ({ value, label: `${value} – ${label}` })));
+
+const regions = kept((language) => new Intl.DisplayNames(language, { type: 'region' }));
 
 /** A country's name in the language of the page. */
 export function countryName(code: string | null | undefined): string {
   if (!code || !/^[A-Z]{2}$/.test(code)) return code ?? '';
-  return new Intl.DisplayNames(document.documentElement.lang || 'en', { type: 'region' }).of(code) ?? code;
+  return regions(document.documentElement.lang || 'en').of(code) ?? code;
 }
 
 /* The languages that customers are written to; a guild may have another one already. */

@@ -1,27 +1,22 @@
-import { defaultRangeExtractor, useVirtualizer, type Range } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
-import { t } from '../i18n';
-import { useGridKeys } from './grid_keys';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { cellName, rowHeight, type Column } from './grid/column';
+import { GridHead } from './grid/GridHead';
+import { GridRow } from './grid/GridRow';
+import { rememberedPlace, rememberPlace, type GridPlace } from './grid/memory';
+import { useGridActs } from './grid/use_acts';
+import { useShownRows } from './grid/window';
 import { useNarrow } from './narrow';
-import { rememberedPlace, type GridPlace, rememberPlace } from './grid_memory';
+import type { Selection } from './selection';
 
-export interface Column<Row, Sort extends string = string> {
-  id: string;
-  header: string;
-  /** A grid track: "minmax(180px, 2fr)". */
-  width: string;
-  cell: (row: Row) => ReactNode;
-  numeric?: boolean;
-  /** Left out where there is little room. */
-  wideOnly?: boolean;
-  /** The API's name to sort by, where it can. */
-  sort?: Sort;
-}
+export type { Column } from './grid/column';
 
 export interface DataGridProps<Row> {
   label: string;
+  /** What the table shows, in any words: when that changes it begins at its top. */
+  about?: string;
   columns: Column<Row>[];
-  rows: Row[];
+  /** As many as there are known to be; what is not loaded yet is undefined. */
+  rows: readonly (Row | undefined)[];
   rowKey: (row: Row) => string;
   /** How many rows there are in all, loaded or not; -1 if unknown. */
   total: number;
@@ -29,61 +24,85 @@ export interface DataGridProps<Row> {
   onSort?: (sort: string) => void;
   onOpen?: (row: Row) => void;
   onNearEnd?: () => void;
+  /** Which rows are about to be seen, so that they can be loaded. */
+  onShown?: (first: number, end: number) => void;
+  selection?: Selection;
+  /** Space: a look at the row without leaving the table. */
+  onPeek?: (row: Row) => void;
+  /** The row that the keyboard has come to. */
+  onActive?: (row: Row) => void;
+  onEdit?: (row: Row, column: string, value: string) => void;
 }
 
-const rowHeight = 38;
-
-/** A table of any length. Arrows move the cell, Enter opens the row or sorts by the heading, Home and End go to the ends. */
+/**
+ * A table of any length. Arrows move the cell; Enter changes it, or opens the row where it cannot be changed or is the row's name;
+ * F2 changes the name too; Space peeks; Shift with arrows or the mouse picks a range, Shift+Space one row, Ctrl+A all that are loaded.
+ */
 export function DataGrid<Row>({ columns: all, ...given }: DataGridProps<Row>) {
   const narrow = useNarrow();
-  const columns = narrow ? all.filter((column) => !column.wideOnly) : all;
+  const columns = useMemo(() => (narrow ? all.filter((column) => !column.wideOnly) : all), [all, narrow]);
   const props = { ...given, columns };
-  const { rows, rowKey, label, total } = props;
+  const { rows, label, total, selection } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [start] = useState(rememberedPlace);
-  const keys = useGridKeys(props, scroller);
-  const kept = keys.active.row;
-  const withActive = useCallback((range: Range) => keepRow(range, kept), [kept]);
-  // eslint-disable-next-line react-hooks/incompatible-library -- we do not use the compiler
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
-    initialOffset: start?.top ?? 0,
-    rangeExtractor: withActive,
-    getItemKey: (index) => rowKey(rows[index] as Row),
-  });
+  const acts = useGridActs(props, scroller);
+  const shown = useShownRows(scroller, rows.length, start?.top ?? 0);
+  const { onShown } = props;
+  useEffect(() => onShown?.(shown.first, shown.end), [onShown, shown.first, shown.end]);
   useEffect(() => returnTo(scroller.current, start), [start]);
+  useTop(scroller, given.about);
   const tracks = { '--columns': columns.map((column) => column.width).join(' ') };
+  const { active, editing } = acts;
+  const row = (index: number) => (
+    <GridRow
+      key={index}
+      row={rows[index]}
+      index={index}
+      columns={columns}
+      active={index === active.row ? active.column : -1}
+      editing={editing && index === active.row ? active.column : -1}
+      picked={selection && isPicked(selection, rows[index], props.rowKey)}
+      opens={props.onOpen !== undefined}
+      onEdited={acts.onEdited}
+    />
+  );
   return (
     <div className="grid-scroll" ref={scroller} onScroll={(event) => onScrolled(event.currentTarget, props.onNearEnd)}>
-      <div role="grid" aria-label={label} aria-rowcount={total < 0 ? -1 : total + 1} aria-colcount={columns.length} className="grid" style={tracks as React.CSSProperties} onKeyDown={keys.onKeyDown}>
-        <GridHead columns={columns} keys={keys} {...(props.sortedBy ? { sortedBy: props.sortedBy } : {})} onSort={props.onSort} />
-        <div role="rowgroup" className="grid-body" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => (
-            <GridRow key={item.key} {...props} row={rows[item.index] as Row} index={item.index} top={item.start} keys={keys} />
-          ))}
+      <div role="grid" aria-label={label} aria-multiselectable={selection ? true : undefined} aria-rowcount={total < 0 ? -1 : total + 1} aria-colcount={columns.length} className="grid" style={tracks as React.CSSProperties} {...acts.listeners}>
+        <GridHead columns={columns} active={active.row < 0 ? active.column : -1} sortedBy={props.sortedBy} onSort={props.onSort} picked={selection && (selection.all || (rows.length > 0 && selection.count === rows.length))} onPick={acts.onPickAll} />
+        <div role="rowgroup" className="grid-body" style={{ height: rows.length * rowHeight }}>
+          {withActive(shown.first, shown.end, active.row, rows.length).map(row)}
         </div>
       </div>
     </div>
   );
-}
+} // prettier-ignore
 
 /* The row with the focus stays rendered however far it is scrolled away, so the focus is never lost. */
-function keepRow(range: Range, row: number): number[] {
-  const shown = defaultRangeExtractor(range);
-  if (row < 0 || row >= range.count || shown.includes(row)) return shown;
-  return row < range.startIndex ? [row, ...shown] : [...shown, row];
+function withActive(first: number, end: number, active: number, count: number): number[] {
+  const indices = Array.from({ length: Math.max(0, end - first) }, (_, at) => first + at);
+  if (active < 0 || active >= count || (active >= first && active < end)) return indices;
+  return active < first ? [active, ...indices] : [...indices, active];
 }
 
-/* Where one came back to a table, one goes on in the same cell. The virtualizer renders its rows a moment after the table. */
+function useTop(scroller: RefObject<HTMLElement | null>, about: string | undefined) {
+  const before = useRef(about);
+  useEffect(() => {
+    if (before.current !== about) scroller.current?.scrollTo({ top: 0 });
+    before.current = about;
+  }, [scroller, about]);
+}
+
+function isPicked<Row>(selection: Selection, row: Row | undefined, rowKey: (row: Row) => string): boolean {
+  return selection.all || (row !== undefined && selection.has(rowKey(row)));
+}
+
+/* Where one came back to a table, one goes on in the same cell, as soon as it is there. */
 function returnTo(scroller: HTMLElement | null, place: GridPlace | undefined) {
   if (!place || !scroller) return undefined;
   const timer = setTimeout(() => {
     if (document.activeElement !== document.body) return;
-    scroller.querySelector<HTMLElement>(`[data-cell="${place.row}:${place.column}"]`)?.focus({ preventScroll: true });
+    scroller.querySelector<HTMLElement>(`[data-cell="${cellName(place)}"]`)?.focus({ preventScroll: true });
   }, 60);
   return () => clearTimeout(timer);
 }
@@ -91,78 +110,4 @@ function returnTo(scroller: HTMLElement | null, place: GridPlace | undefined) {
 function onScrolled(scroller: HTMLElement, onNearEnd: (() => void) | undefined) {
   rememberPlace({ top: scroller.scrollTop });
   if (scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < 30 * rowHeight) onNearEnd?.();
-}
-
-type Keys = ReturnType<typeof useGridKeys>;
-
-interface GridHeadProps<Row> {
-  columns: Column<Row>[];
-  keys: Keys;
-  sortedBy?: string;
-  onSort: ((sort: string) => void) | undefined;
-}
-
-function GridHead<Row>({ columns, keys, sortedBy = '', onSort }: GridHeadProps<Row>) {
-  return (
-    <div role="rowgroup" className="grid-head">
-      <div role="row" aria-rowindex={1} className="grid-row">
-        {columns.map((column, at) => {
-          const sorted = sortedBy.replace('-', '') === column.sort ? sortedBy : null;
-          const cell = keys.cell(-1, at);
-          return (
-            <div key={column.id} role="columnheader" className={cellClass(column)} aria-sort={ariaSort(column, sorted)} {...(column.sort ? {} : cell)}>
-              {column.sort ? (
-                <button type="button" className="sort" {...cell} onClick={() => onSort?.(nextSort(column.sort ?? '', sorted))}>
-                  {column.header}
-                  <span aria-hidden="true">{sorted === null ? '' : sorted.startsWith('-') ? '↓' : '↑'}</span>
-                  <span className="visually-hidden">{t('grid.sort')}</span>
-                </button>
-              ) : (
-                column.header
-              )}
-            </div>
-          );
-        })}
-      </div>
-    </div>
-  );
-}
-
-function ariaSort(column: { sort?: string }, sorted: string | null) {
-  if (!column.sort) return undefined;
-  if (sorted === null) return 'none' as const;
-  return sorted.startsWith('-') ? ('descending' as const) : ('ascending' as const);
-}
-
-function nextSort(sort: string, sorted: string | null): string {
-  return sorted === sort ? `-${sort}` : sort;
-}
-
-function cellClass(column: { numeric?: boolean }): string {
-  return `grid-cell${column.numeric ? ' number' : ''}`;
-}
-
-interface GridRowProps<Row> extends DataGridProps<Row> {
-  row: Row;
-  index: number;
-  top: number;
-  keys: Keys;
-}
-
-function GridRow<Row>({ columns, row, index, top, keys, onOpen }: GridRowProps<Row>) {
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      className={`grid-row${onOpen ? ' opens' : ''}`}
-      style={{ transform: `translateY(${top}px)` }}
-      onClick={(event) => !(event.target as Element).closest('a, button') && onOpen?.(row)}
-    >
-      {columns.map((column, at) => (
-        <div key={column.id} role="gridcell" className={cellClass(column)} {...keys.cell(index, at)}>
-          {column.cell(row)}
-        </div>
-      ))}
-    </div>
-  );
 }

@@ -30,10 +30,7 @@ async function seePages(page: Page) {
   await expectClean(page, 'edit customer');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.goto('/estimates');
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expectClean(page, 'estimates');
-  for (const path of ['/today', '/products', '/audit', '/imports', '/nowhere']) {
+  for (const path of ['/estimates', '/estimates?as=board', '/customers?as=board', '/contacts', '/today', '/products', '/audit', '/imports', '/nowhere']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectClean(page, path);
@@ -79,6 +76,36 @@ async function seeFromAbove(page: Page, paths: string[]) {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow, path).toBeLessThanOrEqual(0);
   }
+}
+
+/** What opens in and beside a list: menus, a look in passing, what can be done with picked rows, a cell while it is changed. */
+async function seeList(page: Page) {
+  await page.goto('/customers?columns=name,status,phone,group&kind=company&status=active');
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
+  await page.getByRole('button', { name: 'Views' }).click();
+  await expectClean(page, 'views');
+  await page.getByRole('button', { name: 'Save as a new view…' }).click();
+  await expectClean(page, 'a new view');
+  await page.keyboard.press('Escape');
+  await page.locator('[data-cell="0:1"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cell-editor')).toBeFocused();
+  await expectClean(page, 'a cell');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Space');
+  await expect(page.getByRole('complementary', { name: /glance/ })).toBeVisible();
+  await expectClean(page, 'a look in passing');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Control+a');
+  await expect(page.getByRole('region', { name: 'What to do with the selected rows' })).toBeVisible();
+  await expectClean(page, 'picked rows');
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('dialog', { name: /^Delete/ })).toBeVisible();
+  await expectClean(page, 'before deleting many');
+  await page.keyboard.press('Escape');
+  await page.locator('[data-cell="0:0"] a').click();
+  await page.getByRole('button', { name: 'Tags and group' }).click();
+  await expectClean(page, 'tags');
 }
 
 async function seeEstimate(page: Page) {
@@ -155,12 +182,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
           await page.keyboard.press('Escape');
         }
         await seeLayers(page);
+        await seeList(page);
         await seeEstimate(page);
       });
 
       test('the keyboard reaches the tables', async ({ page, cast }) => {
         await signIn(page, cast.grace);
-        for (const path of ['/customers', '/products', '/audit', '/guild']) {
+        for (const path of ['/customers', '/contacts', '/products', '/audit', '/guild']) {
           await page.goto(path);
           await tabTo(page, page.locator('[data-cell="0:0"]'));
           await page.keyboard.press('ArrowRight');
@@ -170,7 +198,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('no page scrolls sideways', async ({ page, cast }) => {
         await signIn(page, cast.grace);
-        for (const path of ['/customers', '/estimates', '/estimates/new', '/products', '/imports', '/audit', '/guild', '/guild?part=settings', '/account']) {
+        for (const path of ['/customers', '/customers?as=board', '/contacts', '/estimates', '/estimates?as=board', '/estimates/new', '/products', '/imports', '/audit', '/guild', '/guild?part=settings', '/account']) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -37,7 +37,7 @@ test('the builder of another guild finds the customer nowhere', async ({ page, c
   await expect(stranger.getByRole('gridcell').first()).toBeVisible();
   await stranger.keyboard.press('/');
   await stranger.keyboard.type(name);
-  await expect(stranger.getByRole('heading', { name: 'No customer fits' })).toBeVisible();
+  await expect(stranger.getByRole('heading', { name: 'Nothing fits' })).toBeVisible();
   await stranger.goto(`/customers/${customer.id}`);
   await expect(stranger.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
 

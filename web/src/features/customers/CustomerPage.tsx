@@ -13,6 +13,7 @@ import { Time } from '../../ui/Time';
 import { CustomerActivities } from '../activities/CustomerActivities';
 import { Contacts } from './Contacts';
 import { CustomerEstimates } from './CustomerEstimates';
+import { CustomerTags } from './CustomerTags';
 import { Notes } from './Notes';
 import { customerById } from './queries';
 import { StatusChip } from './status';
@@ -39,6 +40,7 @@ export function CustomerPage() {
           <h1>{customer.name}</h1>
         </div>
         <StatusChip status={customer.status} />
+        <CustomerTags customer={customer} />
         <span className="spacer" />
         {mayEdit && (
           <button type="button" className="button" onClick={() => setEditing(true)}>

@@ -1,28 +1,17 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
+import { pageSize } from '../../api/pages';
 import { answerOf } from '../../api/problem';
 import type { Customer, CustomerQuery } from '../../api/types';
+import type { Filter } from '../lists/url';
 
-export type CustomerFilter = Pick<CustomerQuery, 'sort' | 'status'> & { search?: string | undefined };
-
-const pageSize = 100;
-
-export function customerList({ search, sort, status }: CustomerFilter) {
-  return infiniteQueryOptions({
-    queryKey: ['customers', 'list', { search, sort, status }],
-    queryFn: ({ pageParam, signal }) => answerOf(api.GET('/customers', { params: { query: { limit: pageSize, after: pageParam, search, sort, status } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
+/** A part of a list, as its page, its board and whatever works through it ask for it. */
+export function customerPage(filter: Filter, after: string | undefined, signal: AbortSignal, limit = pageSize) {
+  return answerOf(api.GET('/customers', { params: { query: { ...(filter as CustomerQuery), limit, after } }, signal }));
 }
 
-export function customerCount({ search, status }: CustomerFilter) {
-  return queryOptions({
-    queryKey: ['customers', 'count', { search, status }],
-    queryFn: ({ signal }) => answerOf(api.GET('/customers/count', { params: { query: { search, status } }, signal })),
-    placeholderData: keepPreviousData,
-  });
+export function customerCount(filter: Filter, signal: AbortSignal) {
+  return answerOf(api.GET('/customers/count', { params: { query: filter }, signal }));
 }
 
 export function customerById(id: string) {

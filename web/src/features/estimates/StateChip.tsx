@@ -2,7 +2,7 @@ import type { EstimateSummary } from '../../api/types';
 import { t, type Key } from '../../i18n';
 import { Chip, type Tone } from '../../ui/Chip';
 
-type State = EstimateSummary['state'];
+export type State = EstimateSummary['state'];
 const states: Record<State, [Key, Tone]> = {
   draft: ['estimate.state.draft', 'gold'],
   sent: ['estimate.state.sent', 'sky'],
@@ -11,6 +11,10 @@ const states: Record<State, [Key, Tone]> = {
   expired: ['estimate.state.expired', 'plain'],
   cancelled: ['estimate.state.cancelled', 'plain'],
 };
+
+export const estimateStates = Object.keys(states) as State[];
+export const stateName = (state: State) => t(states[state][0]);
+export const stateChoices = () => estimateStates.map((value) => ({ value, label: stateName(value) }));
 
 export function StateChip({ state }: { state: State }) {
   const [name, tone] = states[state];

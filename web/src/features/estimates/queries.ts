@@ -1,18 +1,8 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, atVersion } from '../../api/client';
 import { answerOf } from '../../api/problem';
-import type { EstimateQuery, Product } from '../../api/types';
+import type { Product } from '../../api/types';
 import type { EstimateStore } from './draft_saver';
-
-export function estimateList({ search, state }: Pick<EstimateQuery, 'search' | 'state'>) {
-  return infiniteQueryOptions({
-    queryKey: ['estimates', 'list', { search, state }],
-    queryFn: ({ pageParam, signal }) => answerOf(api.GET('/estimates', { params: { query: { limit: 100, after: pageParam, search, state } }, signal })),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-}
 
 export function estimateById(id: string) {
   return queryOptions({

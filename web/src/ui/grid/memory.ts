@@ -1,9 +1,11 @@
 /* Where a table was left, by the address of its page: Back finds it as it was. */
+import type { Picked } from '../selection';
 
 export interface GridPlace {
   top: number;
   row: number;
   column: number;
+  picked?: Picked;
 }
 
 const places = new Map<string, GridPlace>();

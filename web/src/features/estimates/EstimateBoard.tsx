@@ -1,0 +1,108 @@
+import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { api, atVersion } from '../../api/client';
+import { answerOf } from '../../api/problem';
+import type { EstimateQuery, EstimateSummary } from '../../api/types';
+import { useMay } from '../../app/session';
+import { currentLanguage, showNumber, t } from '../../i18n';
+import { showMoney } from '../../money/currency';
+import { Board, type BoardColumn } from '../../ui/board/Board';
+import { Time } from '../../ui/Time';
+import { cardsOf, moreOf, sumText } from '../lists/boards';
+import { useEdit, type Editing } from '../lists/edits';
+import type { Filter } from '../lists/url';
+import { stateName, type State } from './StateChip';
+
+/* What may follow upon what: the server decides, this only offers. */
+const following: Record<State, State[]> = {
+  draft: ['sent', 'cancelled'],
+  sent: ['draft', 'accepted', 'declined', 'expired', 'cancelled'],
+  accepted: ['sent'],
+  declined: ['sent'],
+  expired: ['sent'],
+  cancelled: ['draft', 'sent'],
+};
+
+function useCards(filter: Filter, state: State) {
+  return useInfiniteQuery({
+    queryKey: ['estimates', 'board', 'cards', filter, state],
+    queryFn: ({ pageParam, signal }) => answerOf(api.GET('/estimates', { params: { query: { ...(filter as EstimateQuery), state, limit: 50, after: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    enabled: filter['state'] === undefined || filter['state'] === state,
+  });
+}
+
+function useColumns(filter: Filter): BoardColumn<EstimateSummary>[] {
+  const sums = useQuery({
+    queryKey: ['estimates', 'board', 'sums', filter],
+    queryFn: ({ signal }) => answerOf(api.GET('/estimates/sums', { params: { query: filter }, signal })),
+  }).data?.items;
+  const lists = {
+    draft: useCards(filter, 'draft'),
+    sent: useCards(filter, 'sent'),
+    accepted: useCards(filter, 'accepted'),
+    declined: useCards(filter, 'declined'),
+    expired: useCards(filter, 'expired'),
+    cancelled: useCards(filter, 'cancelled'),
+  };
+  const all = Object.values(lists).flatMap((list) => cardsOf(list));
+  return (Object.keys(lists) as State[]).map((state) => {
+    const of = sums?.filter((sum) => sum.state === state) ?? [];
+    const count = of.reduce((all, sum) => all + sum.count, 0);
+    const sum = sumText(of.map(({ currency, gross }) => ({ currency, amount: gross })));
+    return { id: state, title: stateName(state), count: showNumber(count), sum, cards: all.filter((estimate) => estimate.state === state), onMore: moreOf(lists[state]) };
+  });
+}
+
+/** Estimates by state, with what they come to. */
+export function EstimateBoard({ filter }: { filter: Filter }) {
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const mayEdit = useMay('estimates.update');
+  const editing = useMemo(
+    (): Editing<EstimateSummary, { state: State }> => ({
+      lists: [['estimates', 'list'], ['estimates', 'board']],
+      one: (id) => ['estimates', 'summary', id],
+      send: async (row, body) => {
+        const { id, version, state, updated_at } = await answerOf(api.PUT('/estimates/{estimate_id}/state', { params: { path: { estimate_id: row.id }, header: atVersion(row) }, body }));
+        return { id, version, state, updated_at } as { id: string; version: number };
+      },
+      name: (row) => row.customer_name,
+      differences: (before, after) => (before.state === after.state ? [] : [`${t('estimate.state')}: ${stateName(after.state)}`]),
+      moved: () => queries.invalidateQueries({ queryKey: ['estimates', 'board'] }),
+    }),
+    [queries],
+  );
+  const edit = useEdit(editing);
+  return (
+    <Board
+      label={t('nav.estimates')}
+      columns={useColumns(filter)}
+      name={(estimate) => `${estimate.customer_name}, ${amountOf(estimate)}`}
+      card={(estimate) => <EstimateCard estimate={estimate} />}
+      {...(mayEdit ? { mayMove: (estimate: EstimateSummary, to: string) => following[estimate.state].includes(to as State) } : {})}
+      onMove={(estimate, to) => void edit(estimate, { state: to as State }, { state: estimate.state })}
+      onOpen={(estimate) => void navigate({ to: '/estimates/$estimateId', params: { estimateId: estimate.id } })}
+    />
+  );
+} // prettier-ignore
+
+function amountOf(estimate: EstimateSummary): string {
+  return showMoney(estimate.totals.gross, estimate.currency, currentLanguage());
+}
+
+function EstimateCard({ estimate }: { estimate: EstimateSummary }) {
+  return (
+    <>
+      <a href={`/estimates/${estimate.id}`} className="row-name" tabIndex={-1}>
+        {estimate.customer_name}
+      </a>
+      <span className="card-line">
+        <span className="number">{amountOf(estimate)}</span>
+        <Time at={estimate.updated_at} />
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ReactNode } from 'react';
+import { t } from '../../i18n';
+import { SearchBox } from '../../ui/SearchBox';
+import { ColumnsMenu } from './ColumnsMenu';
+import type { ListDefinition } from './definition';
+import { Filters } from './Filters';
+import { chosenColumns, columnsText, type ListSearch } from './url';
+import { ViewsMenu } from './ViewsMenu';
+
+interface ListBarProps<Row> {
+  definition: ListDefinition<Row>;
+  search: ListSearch;
+  count: number | undefined;
+  onSearch: (search: ListSearch, replace?: boolean) => void;
+  actions?: ReactNode;
+}
+
+/** What a list shows, and how. Everything chosen here stands in the address. */
+export function ListBar<Row>({ definition, search, count, onSearch, actions }: ListBarProps<Row>) {
+  const { columns, usual } = definition;
+  const chosen = chosenColumns(search, columns.map((column) => column.id), usual); // prettier-ignore
+  const board = search['as'] === 'board';
+  return (
+    <>
+      <header className="page-head">
+        <h1>
+          {definition.title} {count !== undefined && <small className="count">{definition.counted(count)}</small>}
+        </h1>
+        <span className="spacer" />
+        <SearchBox key={search['view']} label={definition.searchLabel} value={search['search']} onSearch={(text) => onSearch({ ...search, search: text }, true)} />
+        {actions}
+      </header>
+      <div className="list-tools" role="group" aria-label={t('list.tools')}>
+        <ViewsMenu list={definition.list} search={search} onGo={onSearch} />
+        <Filters fields={definition.filters} search={search} onChange={(change) => onSearch({ ...search, ...change })} />
+        <span className="spacer" />
+        {!board && <ColumnsMenu columns={columns} chosen={chosen} onChange={(next) => onSearch({ ...search, columns: columnsText(next, usual) }, true)} />}
+        {definition.board && <AsBoard board={board} onChange={(as) => onSearch({ ...search, as })} />}
+      </div>
+    </>
+  );
+}
+
+function AsBoard({ board, onChange }: { board: boolean; onChange: (as: 'board' | undefined) => void }) {
+  return (
+    <div className="segments" role="group" aria-label={t('list.shown_as')}>
+      <button type="button" className="segment" aria-pressed={!board} onClick={() => onChange(undefined)}>
+        {t('list.as_table')}
+      </button>
+      <button type="button" className="segment" aria-pressed={board} onClick={() => onChange('board')}>
+        {t('list.as_board')}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Choice } from '../../i18n/places';
+import type { Column } from '../../ui/DataGrid';
+
+export type ListName = 'customers' | 'contacts' | 'estimates' | 'products';
+
+/** A field that a list can be narrowed by, and what it may be. */
+export interface FilterField {
+  /** Its name in the API and in the address. */
+  name: string;
+  label: string;
+  choices: Choice[];
+}
+
+/** A list as its page shows it. */
+export interface ListDefinition<Row> {
+  list: ListName;
+  title: string;
+  /** "12 customers" */
+  counted: (count: number) => string;
+  searchLabel: string;
+  columns: Column<Row>[];
+  /** The columns that are shown unless somebody chooses, the first one first. */
+  usual: readonly string[];
+  usualSort: string;
+  filters: FilterField[];
+  /** Whether there is a board beside the table. */
+  board?: boolean;
+}
