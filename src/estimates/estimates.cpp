@@ -6,6 +6,7 @@
 #include "estimates/lists.h"
 #include "estimates/record.h"
 #include "estimates/state.h"
+#include "estimates/sums.h"
 
 namespace guildhall::estimates {
 

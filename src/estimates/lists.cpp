@@ -1,17 +1,17 @@
 #include "estimates/lists.h"
 
-#include "base/currency.h"
 #include "estimates/lists.sql.h"
 #include "estimates/record.h"
+#include "search/search.h"
 
 namespace guildhall::estimates {
 
 namespace sql {
 constexpr auto newest = db::statement<lists_text, "newest">;
 constexpr auto oldest = db::statement<lists_text, "oldest">;
+constexpr auto found = db::statement<lists_text, "found">;
 constexpr auto count = db::statement<lists_text, "count">;
-constexpr auto sums = db::statement<lists_text, "sums">;
-constexpr auto customer_sums = db::statement<lists_text, "customer_sums">;
+constexpr auto count_found = db::statement<lists_text, "count_found">;
 }  // namespace sql
 
 namespace {
@@ -64,71 +64,42 @@ EstimateSummary shown(SummaryRecord record)
             .updated_by = record.updated_by};
 }
 
-struct StateRow {
-    State state = State::draft;
-    std::int64_t count = 0;
-    std::string currency;
-    std::int64_t gross = 0;
-};
-constexpr auto shape_of(StateRow*)
-{
-    return shape("StoredEstimateSum", field("state", &StateRow::state), field("count", &StateRow::count),
-                 field("currency", &StateRow::currency), field("gross", &StateRow::gross));
-}
-
-struct StatusRow {
-    customers::Status status = customers::Status::active;
-    std::int64_t count = 0;
-    std::optional<std::string> currency;
-    std::int64_t gross = 0;
-};
-constexpr auto shape_of(StatusRow*)
-{
-    return shape("StoredCustomerSum", field("status", &StatusRow::status), field("count", &StatusRow::count),
-                 field("currency", &StatusRow::currency), field("gross", &StatusRow::gross));
-}
-
 }  // namespace
 
-Task<Page<EstimateSummary>> list(Tx& tx, ListInput in)
+static Page<EstimateSummary> page_of_records(std::vector<SummaryRecord> records, ListInput const& in)
 {
-    auto const from = beginning_of(in);
-    auto const statement = in.sort == ByTime::newest ? db::Statement<8>(sql::newest) : db::Statement<8>(sql::oldest);
-    auto records = co_await tx.last_rows<SummaryRecord>(statement, from.key, from.id, in.customer_id, in.state, in.search, in.limit,
-                                                        in.spot_id, in.owner_id);
     std::vector<EstimateSummary> rows;
     rows.reserve(records.size());
     for (auto& record : records)
         rows.push_back(shown(std::move(record)));
-    co_return page_of(std::move(rows), in);
+    return page_of(std::move(rows), in);
+}
+
+Task<Page<EstimateSummary>> list(Tx& tx, ListInput in)
+{
+    auto const from = beginning_of(in);
+    search::Matches matches;
+    if (in.search)
+        matches = co_await search::matches(tx, search::Kind::estimate, *in.search);
+    if (matches.ids) {
+        auto few = co_await tx.last_rows<SummaryRecord>(sql::found, from.key, from.id, in.customer_id, in.state, *matches.ids, in.limit,
+                                                        in.spot_id, in.owner_id, name_of(in.sort));
+        co_return page_of_records(std::move(few), in);
+    }
+    auto const statement = in.sort == ByTime::newest ? db::Statement<8>(sql::newest) : db::Statement<8>(sql::oldest);
+    auto records = co_await tx.last_rows<SummaryRecord>(statement, from.key, from.id, in.customer_id, in.state, in.search, in.limit,
+                                                        in.spot_id, in.owner_id);
+    co_return page_of_records(std::move(records), in);
 }
 
 Task<Count> count(Tx& tx, Filter in)
 {
-    return tx.last_one<Count>(sql::count, in.customer_id, in.state, in.search, in.spot_id, in.owner_id);
-}
-
-Task<StateSums> sums(Tx& tx, Filter in)
-{
-    StateSums all;
-    auto const rows = co_await tx.last_rows<StateRow>(sql::sums, in.customer_id, in.state, in.search, in.spot_id, in.owner_id);
-    for (auto const& row : rows)
-        all.items.push_back({row.state, row.count, row.currency, money_text(row.gross, row.currency)});
-    co_return all;
-}
-
-Task<StatusSums> customer_sums(Tx& tx, customers::Filter in)
-{
-    StatusSums all;
-    auto const rows = co_await tx.last_rows<StatusRow>(sql::customer_sums, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
-                                                       in.country, in.search, in.tag_id, in.group_id);
-    for (auto const& row : rows) {
-        std::optional<Amount> offered;
-        if (row.currency)
-            offered = money_text(row.gross, *row.currency);
-        all.items.push_back({row.status, row.count, row.currency, std::move(offered)});
-    }
-    co_return all;
+    search::Matches matches;
+    if (in.search)
+        matches = co_await search::matches(tx, search::Kind::estimate, *in.search);
+    if (matches.ids)
+        co_return co_await tx.last_one<Count>(sql::count_found, in.customer_id, in.state, *matches.ids, in.spot_id, in.owner_id);
+    co_return co_await tx.last_one<Count>(sql::count, in.customer_id, in.state, matches.share, in.spot_id, in.owner_id);
 }
 
 }  // namespace guildhall::estimates

@@ -34,8 +34,8 @@ Task<Estimate> move(Tx& tx, StateInput in)
     if (in.state == record.state)
         co_return shown(std::move(record));
     if (!follows(in.state, record)) {
-        auto const message = "An estimate that is " + std::string(name_of(record.state)) + " cannot become " +
-                             std::string(name_of(in.state)) + ".";
+        auto const message =
+            "An estimate that is " + std::string(name_of(record.state)) + " cannot become " + std::string(name_of(in.state)) + ".";
         throw Failure(Problem::conflict, message);
     }
     auto const moved = co_await tx.last_one<Record>(sql::move, record.id, in.state);

@@ -62,8 +62,7 @@ TEST_F(AnEstimatesState, IsWhatSumsGoBy)
     EXPECT_EQ(sums.body, R"({"items":[{"state":"draft","count":1,"currency":"EUR","gross":"60.00"},)"
                          R"({"state":"draft","count":1,"currency":"JPY","gross":"8"},)"
                          R"({"state":"sent","count":1,"currency":"EUR","gross":"120.00"}]})");
-    EXPECT_EQ(gita.get("/estimates/sums?state=sent").body,
-              R"({"items":[{"state":"sent","count":1,"currency":"EUR","gross":"120.00"}]})");
+    EXPECT_EQ(gita.get("/estimates/sums?state=sent").body, R"({"items":[{"state":"sent","count":1,"currency":"EUR","gross":"120.00"}]})");
 }
 
 TEST_F(AnEstimatesState, SaysWhatIsOnOfferToCustomers)

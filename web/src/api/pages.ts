@@ -59,6 +59,8 @@ export interface Paged<Row> {
   /** By place, also of rows that are not held now. */
   ids: readonly (string | undefined)[];
   ready: boolean;
+  /** Whether the last one has been seen: then there are as many as there are rows. */
+  over: boolean;
   error: Error | null;
   onShown: (first: number, end: number) => void;
 }
@@ -86,7 +88,7 @@ export function usePages<Row extends { id: string }>(key: QueryKey, fetchPage: F
   const [kept, setKept] = useState(now);
   if (ready && kept !== now) setKept(now);
   const onShown = useSteady((first: number, end: number) => setView({ first, end }));
-  return { rows: ready ? now : kept, ids: walk.ids, ready, error: results.find((result) => result.error)?.error ?? null, onShown };
+  return { rows: ready ? now : kept, ids: walk.ids, ready, over: walk.end !== null, error: results.find((result) => result.error)?.error ?? null, onShown };
 }
 
 function rowsOf<Row>(pages: number[], loaded: readonly (PageOf<Row> | undefined)[], length: number): (Row | undefined)[] {

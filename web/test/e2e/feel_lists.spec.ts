@@ -126,6 +126,7 @@ test('8: Shift picks a range, "select all" covers what is not loaded, and a bulk
   await openList(page, word, 6);
   await cell(page, 0, 0).getByRole('checkbox').click();
   await cell(page, 3, 0).getByRole('checkbox').click({ modifiers: ['Shift'] });
+  for (const row of [0, 1, 2, 3]) await expect(cell(page, row, 0).getByRole('checkbox')).toBeChecked();
   await expect(page.getByText('4 selected')).toBeVisible();
   await cell(page, 3, 1).focus();
   await page.keyboard.press('Shift+ArrowDown');

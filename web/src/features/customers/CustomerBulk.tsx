@@ -4,12 +4,13 @@ import { countryChoices, currencyChoices } from '../../i18n/places';
 import type { Selection } from '../../ui/selection';
 import { BulkBar, type BulkAct } from '../lists/BulkBar';
 import { useColleagues, useGroups, useTags } from '../lists/names';
+import type { Size } from '../lists/definition';
 import type { Filter } from '../lists/url';
 import { statusChoices } from './list';
 import type { Status } from './status';
 
 /** What can be done with many customers. */
-export function CustomerBulk({ selection, filter, total }: { selection: Selection; filter: Filter; total: number }) {
+export function CustomerBulk({ selection, filter, total }: { selection: Selection; filter: Filter; total: Size }) {
   const [tags, groups, colleagues] = [useTags(), useGroups(), useColleagues()];
   const mayDelete = useMay('customers.delete');
   const language = currentLanguage();

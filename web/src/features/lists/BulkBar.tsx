@@ -7,6 +7,7 @@ import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
 import type { Selection } from '../../ui/selection';
 import { runBulk, useBulk } from './bulk';
+import { sized, type Size } from './definition';
 import type { Filter } from './url';
 
 /** One thing that can be done with many records: a choice, and the change it means. */
@@ -20,8 +21,8 @@ export interface BulkAct {
 interface BulkBarProps {
   kind: BulkInput['kind'];
   selection: Selection;
-  /** How many the list has in all, where all of them can be picked at once. */
-  total: number | null;
+  /** How many the list has in all. */
+  total: Size;
   filter: Filter;
   acts: BulkAct[];
   mayDelete: boolean;
@@ -39,11 +40,11 @@ export function BulkBar({ kind, selection, total, filter, acts, mayDelete }: Bul
   return (
     <div className="bulk" role="region" aria-label={t('bulk.label')}>
       <span className="bulk-count" role="status">
-        {plural('bulk.picked', selection.count)}
+        {sized({ count: selection.count, exact: !selection.all || total.exact }, (count) => plural('bulk.picked', count))}
       </span>
-      {total !== null && !selection.all && selection.count < total && (
+      {!selection.all && (selection.count < total.count || !total.exact) && (
         <button type="button" className="button quiet small" onClick={selection.pickAll}>
-          {plural('bulk.pick_all', total)}
+          {total.exact ? plural('bulk.pick_all', total.count) : t('bulk.pick_all_matching')}
         </button>
       )}
       <span className="bulk-acts">

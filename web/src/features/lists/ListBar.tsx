@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { t } from '../../i18n';
 import { SearchBox } from '../../ui/SearchBox';
 import { ColumnsMenu } from './ColumnsMenu';
-import type { ListDefinition } from './definition';
+import { sized, type ListDefinition, type Size } from './definition';
 import { Filters } from './Filters';
 import { chosenColumns, columnsText, type ListSearch } from './url';
 import { ViewsMenu } from './ViewsMenu';
@@ -10,13 +10,13 @@ import { ViewsMenu } from './ViewsMenu';
 interface ListBarProps<Row> {
   definition: ListDefinition<Row>;
   search: ListSearch;
-  count: number | undefined;
+  size: Size | undefined;
   onSearch: (search: ListSearch, replace?: boolean) => void;
   actions?: ReactNode;
 }
 
 /** What a list shows, and how. Everything chosen here stands in the address. */
-export function ListBar<Row>({ definition, search, count, onSearch, actions }: ListBarProps<Row>) {
+export function ListBar<Row>({ definition, search, size, onSearch, actions }: ListBarProps<Row>) {
   const { columns, usual } = definition;
   const chosen = chosenColumns(search, columns.map((column) => column.id), usual); // prettier-ignore
   const board = search['as'] === 'board';
@@ -24,7 +24,7 @@ export function ListBar<Row>({ definition, search, count, onSearch, actions }: L
     <>
       <header className="page-head">
         <h1>
-          {definition.title} {count !== undefined && <small className="count">{definition.counted(count)}</small>}
+          {definition.title} {size && <small className="count">{sized(size, definition.counted)}</small>}
         </h1>
         <span className="spacer" />
         <SearchBox key={search['view']} label={definition.searchLabel} value={search['search']} onSearch={(text) => onSearch({ ...search, search: text }, true)} />

@@ -6,7 +6,7 @@ import { useTitle } from '../../app/title';
 import { showNumber, t } from '../../i18n';
 import { DataGrid } from '../../ui/DataGrid';
 import { useSelection, type Selection } from '../../ui/selection';
-import type { ListDefinition } from './definition';
+import type { ListDefinition, Size } from './definition';
 import { ListBar } from './ListBar';
 import { chosenColumns, type Filter, type ListSearch } from './url';
 
@@ -18,7 +18,7 @@ export interface ListPageProps<Row extends { id: string }> {
   search: ListSearch;
   onSearch: (search: ListSearch, replace?: boolean) => void;
   fetchPage: (filter: Filter, after: string | undefined, signal: AbortSignal) => Promise<{ items: Row[]; next?: string | null }>;
-  fetchCount: (filter: Filter, signal: AbortSignal) => Promise<{ count: number }>;
+  fetchCount: (filter: Filter, signal: AbortSignal) => Promise<Size>;
   onOpen?: (row: Row) => void;
   onEdit?: (row: Row, column: string, value: string) => void;
   /** The facts of a row, for a look in passing. */
@@ -28,7 +28,7 @@ export interface ListPageProps<Row extends { id: string }> {
   empty: ReactNode;
   actions?: ReactNode;
   /** What can be done with picked rows; without it none can be picked. */
-  bulk?: (selection: Selection, filter: Filter, total: number) => ReactNode;
+  bulk?: (selection: Selection, filter: Filter, total: Size) => ReactNode;
   board?: (filter: Filter) => ReactNode;
 }
 
@@ -38,12 +38,12 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
   useTitle(definition.title);
   const filter = useFilter(definition, search);
   const count = useQuery({ queryKey: [definition.list, 'count', { ...filter, sort: undefined }], queryFn: ({ signal }) => props.fetchCount({ ...filter, sort: undefined }, signal), placeholderData: keepPreviousData });
-  const total = count.isPlaceholderData ? undefined : count.data?.count;
+  const size = count.isPlaceholderData ? undefined : count.data;
   const onBoard = board !== undefined && search['as'] === 'board';
   return (
     <>
-      <ListBar definition={definition} search={search} count={count.data?.count} onSearch={onSearch} actions={props.actions} />
-      {onBoard ? <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{board({ ...filter, sort: undefined })}</Suspense> : <Table {...props} filter={filter} total={total} />}
+      <ListBar definition={definition} search={search} size={count.data} onSearch={onSearch} actions={props.actions} />
+      {onBoard ? <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{board({ ...filter, sort: undefined })}</Suspense> : <Table {...props} filter={filter} size={size} />}
     </>
   );
 } // prettier-ignore
@@ -56,12 +56,12 @@ function useFilter<Row>(definition: ListDefinition<Row>, search: ListSearch): Fi
 
 interface TableProps<Row extends { id: string }> extends ListPageProps<Row> {
   filter: Filter;
-  total: number | undefined;
+  size: Size | undefined;
 }
 
 function Table<Row extends { id: string }>(props: TableProps<Row>) {
   const { definition, search, filter, onSearch } = props;
-  const paged = usePages<Row>([definition.list, 'list', filter], (after, signal) => props.fetchPage(filter, after, signal), props.total);
+  const paged = usePages<Row>([definition.list, 'list', filter], (after, signal) => props.fetchPage(filter, after, signal), props.size?.count);
   const columns = useColumns(definition, search);
   const about = JSON.stringify(filter);
   const selection = useSelection(paged.ids, paged.rows.length, about);
@@ -88,7 +88,7 @@ function Table<Row extends { id: string }>(props: TableProps<Row>) {
       />
       <Suspense>
         {peeking.row && <Peek name={props.nameOf(peeking.row)} onClose={peeking.close} onOpen={props.onOpen && (() => peeking.row && props.onOpen?.(peeking.row))}>{props.peek(peeking.row)}</Peek>}
-        {selection.count > 0 && props.bulk?.(selection, filter, paged.rows.length)}
+        {selection.count > 0 && props.bulk?.(selection, filter, { count: paged.rows.length, exact: paged.over || props.size?.exact !== false })}
         {props.bulk && <BulkProgress />}
       </Suspense>
       <p className="visually-hidden" role="status">

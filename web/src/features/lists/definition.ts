@@ -1,3 +1,4 @@
+import { t } from '../../i18n';
 import type { Choice } from '../../i18n/places';
 import type { Column } from '../../ui/DataGrid';
 
@@ -9,6 +10,17 @@ export interface FilterField {
   name: string;
   label: string;
   choices: Choice[];
+}
+
+/** How many records there are; what many of very many match is guessed. */
+export interface Size {
+  count: number;
+  exact: boolean;
+}
+
+/** "about 1,200 customers", where that is a guess. */
+export function sized({ count, exact }: Size, counted: (count: number) => string): string {
+  return exact ? counted(count) : t('list.about', { counted: counted(count) });
 }
 
 /** A list as its page shows it. */

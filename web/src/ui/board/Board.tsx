@@ -1,5 +1,6 @@
 import { useId, useRef, type ReactNode } from 'react';
 import { t } from '../../i18n';
+import { Icon } from '../Icon';
 import { DraggedCard, DropColumn } from './dragging';
 import { useBoardKeys } from './use_keys';
 
@@ -63,12 +64,15 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
 /* For fingers, which drag a page rather than a card. */
 function MoveTo<Card>({ name, columns, now, onMove }: { name: string; columns: BoardColumn<Card>[]; now: string; onMove: (to: string) => void }) {
   return (
-    <select className="card-move" tabIndex={-1} aria-label={t('board.move', { name })} value={now} onChange={(event) => onMove(event.target.value)}>
-      {columns.map((column) => (
-        <option key={column.id} value={column.id}>
-          {column.title}
-        </option>
-      ))}
-    </select>
+    <span className="filter card-move">
+      <select tabIndex={-1} aria-label={t('board.move', { name })} value={now} onChange={(event) => onMove(event.target.value)}>
+        {columns.map((column) => (
+          <option key={column.id} value={column.id}>
+            {column.title}
+          </option>
+        ))}
+      </select>
+      <Icon name="down" />
+    </span>
   );
 }

@@ -88,7 +88,8 @@ function onClick<Row>(event: MouseEvent, { props, cells, opensByRow }: Met<Row>)
   if (!at || row === undefined || target.closest('.cell-editor')) return;
   const name = target.closest('.row-name[href]');
   if (selection && event.shiftKey) {
-    event.preventDefault();
+    // A box that is kept from its own doing would show the opposite.
+    if (!target.closest('.pick')) event.preventDefault();
     selection.reach(at.row, cells.active.row);
   } else if (target.closest('.pick')) selection?.toggle(at.row);
   else if (event.ctrlKey || event.metaKey || (!name && target.closest('a, button'))) return;
