@@ -1,17 +1,21 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { catalogueParts } from './catalogues.ts';
 
 // The strict policy of the server forbids data: addresses and inline code, so nothing is inlined
 // and the polyfill for modulepreload (an inline-style script) stays out.
 export default defineConfig({
-  plugins: [react()],
+  plugins: [catalogueParts(), react()],
   build: {
     outDir: 'dist',
     target: 'es2023',
     cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: { input: { index: 'index.html', login: 'login.html', setup: 'setup.html' } },
+    rollupOptions: {
+      input: { index: 'index.html', login: 'login.html', setup: 'setup.html' },
+      output: { chunkFileNames: ({ facadeModuleId }) => `assets/[name]${facadeModuleId?.endsWith('.json?rest') ? '.rest' : ''}-[hash].js` },
+    },
   },
   server: { proxy: { '/api': 'http://localhost:4180' } },
 });

@@ -105,7 +105,11 @@ Task<Setup> begin(PublicTx& tx, Services& services, SetupInput in)
 
 std::string first_spot(std::string_view language)
 {
-    return language.starts_with("es") ? "Oficina" : "Office";
+    if (language.starts_with("es"))
+        return "Oficina";
+    if (language.starts_with("fr"))
+        return "Bureau";
+    return language.starts_with("de") ? "Büro" : "Office";
 }
 
 Task<void> found(PublicTx& tx, Services& services, db::Bytes secret, Founding founding, std::int64_t step)

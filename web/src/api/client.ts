@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { currentLanguage } from '../i18n';
 import type { paths } from './schema';
 
 let csrfToken: string | null = null;
@@ -20,6 +21,8 @@ export function leaveForSignIn() {
 
 const session: Middleware = {
   onRequest({ request }) {
+    // What the reader chose here, not what the browser would say by itself: lists are sorted by it.
+    request.headers.set('Accept-Language', currentLanguage());
     if (request.method !== 'GET' && csrfToken) request.headers.set('X-CSRF-Token', csrfToken);
     return request;
   },

@@ -1,4 +1,5 @@
 import { t } from '../i18n';
+import { inReadersWords } from './answers';
 
 /** What the server says when it refuses (RFC 9457). */
 export interface Problem {
@@ -38,12 +39,17 @@ interface Answered<Data> {
   response: Response;
 }
 
+/** The refusal that an answer is, in the reader's words. */
+export async function refusalOf(response: Response, body: unknown): Promise<Refusal> {
+  return new Refusal(response.status, typeof body === 'object' && body !== null ? await inReadersWords(body) : {});
+}
+
 /** The answer of a call, or the refusal thrown. */
 export async function answerOf<Data>(call: Promise<Answered<Data>>): Promise<NonNullable<Data>> {
   const { data, error, response } = await call.catch((failure: unknown) => {
     throw failure instanceof Refusal ? failure : new Refusal(0, {});
   });
-  if (!response.ok) throw new Refusal(response.status, typeof error === 'object' && error !== null ? error : {});
+  if (!response.ok) throw await refusalOf(response, error);
   return data as NonNullable<Data>;
 }
 

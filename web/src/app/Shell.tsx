@@ -1,6 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
-import { t } from '../i18n';
+import { t, withWords } from '../i18n';
 import { Icon } from '../ui/Icon';
 import { Toasts } from '../ui/Toasts';
 import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
@@ -9,11 +9,11 @@ import { Rail } from './Rail';
 import { useMay } from './session';
 import { handleShortcut } from './shortcuts';
 
-const loadPalette = () => import('./Palette').then((module) => ({ default: module.Palette }));
-const loadQuickCustomer = () => import('../features/quick-customer/QuickCustomer').then((module) => ({ default: module.QuickCustomer }));
-const RailDialog = lazy(() => import('./RailDialog').then((module) => ({ default: module.RailDialog })));
+const loadPalette = () => withWords(import('./Palette')).then((module) => ({ default: module.Palette }));
+const loadQuickCustomer = () => withWords(import('../features/quick-customer/QuickCustomer')).then((module) => ({ default: module.QuickCustomer }));
+const RailDialog = lazy(() => withWords(import('./RailDialog')).then((module) => ({ default: module.RailDialog })));
 const Palette = lazy(loadPalette);
-const Shortcuts = lazy(() => import('./Shortcuts').then((module) => ({ default: module.Shortcuts })));
+const Shortcuts = lazy(() => withWords(import('./Shortcuts')).then((module) => ({ default: module.Shortcuts })));
 const QuickCustomer = lazy(loadQuickCustomer);
 
 /** The frame around every page: the rail, the bar, and what lies above. */

@@ -1,4 +1,5 @@
 import { CSPProvider } from '@base-ui/react/csp-provider';
+import { DirectionProvider } from '@base-ui/react/direction-provider';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
@@ -6,7 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { Refusal } from '../api/problem';
 import type { Me } from '../api/types';
 import '../styles/app.css';
-import { loadPreferredLanguage, useLanguage } from '../i18n';
+import { direction, loadLanguageOfAccount, loadPreferredLanguage, onLanguage, useLanguage } from '../i18n';
 import { loadMe, SessionContext } from './session';
 import { applyTheme, chosenTheme, rememberedTheme, themeOf } from './theme';
 import { router } from './router';
@@ -20,15 +21,20 @@ const queries = new QueryClient({
   },
 });
 
+// Lists come sorted as the reader's language sorts them.
+onLanguage(() => void queries.invalidateQueries());
+
 function App({ me }: { me: Me }) {
   const language = useLanguage();
   return (
     <CSPProvider disableStyleElements>
-      <QueryClientProvider client={queries}>
-        <SessionContext value={me}>
-          <RouterProvider key={language} router={router} />
-        </SessionContext>
-      </QueryClientProvider>
+      <DirectionProvider direction={direction()}>
+        <QueryClientProvider client={queries}>
+          <SessionContext value={me}>
+            <RouterProvider key={language} router={router} />
+          </SessionContext>
+        </QueryClientProvider>
+      </DirectionProvider>
     </CSPProvider>
   );
 }
@@ -36,6 +42,7 @@ function App({ me }: { me: Me }) {
 async function start() {
   applyTheme(chosenTheme());
   const [me] = await Promise.all([loadMe(), loadPreferredLanguage()]);
+  await loadLanguageOfAccount(me.account.language);
   if (rememberedTheme() === null) applyTheme(themeOf(me.account.theme) ?? 'system');
   const place = document.getElementById('app');
   if (place) createRoot(place).render(<StrictMode><App me={me} /></StrictMode>); // prettier-ignore

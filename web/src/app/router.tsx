@@ -4,6 +4,7 @@ import type { AuditFilter } from '../features/audit/queries';
 import { customerFilters } from '../features/customers/list';
 import { listSearch, parseSearch, stringifySearch } from '../features/lists/url';
 import { guildParts, type GuildPart } from '../features/tree/parts';
+import { withWords } from '../i18n';
 import { Home } from './Home';
 import { Missing } from './Missing';
 import { Shell } from './Shell';
@@ -33,91 +34,91 @@ const customers = createRoute({ getParentRoute: () => root, path: '/customers', 
 const customer = createRoute({
   getParentRoute: () => root,
   path: '/customers/$customerId',
-  component: lazyRouteComponent(() => import('../features/customers/CustomerPage'), 'CustomerPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/customers/CustomerPage')), 'CustomerPage'),
 });
 const today = createRoute({
   getParentRoute: () => root,
   path: '/today',
-  component: lazyRouteComponent(() => import('../features/activities/TodayPage'), 'TodayPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/activities/TodayPage')), 'TodayPage'),
 });
 const contacts = createRoute({
   getParentRoute: () => root,
   path: '/contacts',
   validateSearch: listSearch(['primary', 'opted_out', 'invalid_address', 'owner_id', 'spot_id']),
-  component: lazyRouteComponent(() => import('../features/contacts/ContactsPage'), 'ContactsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/contacts/ContactsPage')), 'ContactsPage'),
 });
 const estimates = createRoute({
   getParentRoute: () => root,
   path: '/estimates',
   validateSearch: listSearch(['state', 'owner_id', 'spot_id']),
-  component: lazyRouteComponent(() => import('../features/estimates/EstimatesPage'), 'EstimatesPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/estimates/EstimatesPage')), 'EstimatesPage'),
 });
 const estimate = createRoute({
   getParentRoute: () => root,
   path: '/estimates/$estimateId',
-  component: lazyRouteComponent(() => import('../features/estimates/EstimatePage'), 'EstimatePage'),
+  component: lazyRouteComponent(() => withWords(import('../features/estimates/EstimatePage')), 'EstimatePage'),
 });
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
   validateSearch: listSearch(['active']),
-  component: lazyRouteComponent(() => import('../features/products/ProductsPage'), 'ProductsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/products/ProductsPage')), 'ProductsPage'),
 });
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
-  component: lazyRouteComponent(() => import('../features/imports/ImportsPage'), 'ImportsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/imports/ImportsPage')), 'ImportsPage'),
 });
 const audit = createRoute({
   getParentRoute: () => root,
   path: '/audit',
   validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import('../features/audit/AuditPage'), 'AuditPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/audit/AuditPage')), 'AuditPage'),
 });
 
 const guilds = createRoute({
   getParentRoute: () => root,
   path: '/guilds',
   validateSearch: searchOnly,
-  component: lazyRouteComponent(() => import('../features/tree/PortfolioPage'), 'PortfolioPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/PortfolioPage')), 'PortfolioPage'),
 });
 const guild = createRoute({
   getParentRoute: () => root,
   path: '/guilds/$guildId',
   validateSearch: guildSearch,
-  component: lazyRouteComponent(() => import('../features/tree/GuildPage'), 'GuildPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/GuildPage')), 'GuildPage'),
 });
 const ownGuild = createRoute({
   getParentRoute: () => root,
   path: '/guild',
   validateSearch: guildSearch,
-  component: lazyRouteComponent(() => import('../features/tree/GuildPage'), 'OwnGuildPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/GuildPage')), 'OwnGuildPage'),
 });
 const owners = createRoute({
   getParentRoute: () => root,
   path: '/access-owners',
   validateSearch: searchOnly,
-  component: lazyRouteComponent(() => import('../features/tree/OwnersPage'), 'OwnersPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/OwnersPage')), 'OwnersPage'),
 });
 const owner = createRoute({
   getParentRoute: () => root,
   path: '/access-owners/$accessOwnerId',
-  component: lazyRouteComponent(() => import('../features/tree/OwnerPage'), 'OwnerPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/OwnerPage')), 'OwnerPage'),
 });
 const agency = createRoute({
   getParentRoute: () => root,
   path: '/agency',
-  component: lazyRouteComponent(() => import('../features/tree/OwnerPage'), 'OwnAgencyPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/OwnerPage')), 'OwnAgencyPage'),
 });
 const moderators = createRoute({
   getParentRoute: () => root,
   path: '/moderators',
-  component: lazyRouteComponent(() => import('../features/tree/ModeratorsPage'), 'ModeratorsPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/tree/ModeratorsPage')), 'ModeratorsPage'),
 });
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
-  component: lazyRouteComponent(() => import('../features/account/AccountPage'), 'AccountPage'),
+  component: lazyRouteComponent(() => withWords(import('../features/account/AccountPage')), 'AccountPage'),
 });
 
 export const router = createRouter({

@@ -1,10 +1,15 @@
-import { preferredLanguage, type Language } from './languages';
+import { preferredLanguage } from './languages';
 
-/** Puts a plain page into the reader's language: every [data-t] names its text. */
-export function translatePage<Key extends string>(catalogues: Record<Language, Record<Key, string>>) {
+type Catalogue<Key extends string> = Record<Key | 'direction', string>;
+
+/** Puts a plain page into the reader's language, whose catalogue is fetched alone: every [data-t] names its text. */
+export async function translatePage<Key extends string>(folder: string, catalogues: Record<string, () => Promise<Catalogue<Key>>>) {
   const language = preferredLanguage();
-  const texts = catalogues[language];
+  const load = catalogues[`${folder}.${language}.json`];
+  if (!load) throw new Error(`no catalogue for ${language}`);
+  const texts = await load();
   document.documentElement.lang = language;
+  document.documentElement.dir = texts.direction;
   document.documentElement.dataset['theme'] = localStorage.getItem('guildhall.theme') ?? 'system';
   for (const element of document.querySelectorAll<HTMLElement>('[data-t]'))
     element.textContent = texts[element.dataset['t'] as Key];

@@ -1,9 +1,8 @@
-import en from '../i18n/login.en.json';
-import es from '../i18n/login.es.json';
+import type en from '../i18n/login.en.json';
 import { part, translatePage } from '../i18n/page';
 import { openPath } from './return_path';
 
-const t = translatePage<keyof typeof en>({ en, es });
+const t = await translatePage<keyof typeof en>('../i18n/login', import.meta.glob<typeof en>('../i18n/login.??.json', { import: 'default' }));
 const form = part('form', HTMLFormElement);
 const email = part('email', HTMLInputElement);
 const password = part('password', HTMLInputElement);

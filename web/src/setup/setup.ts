@@ -1,12 +1,12 @@
+import { inReadersWords } from '../api/answers';
 import type { Problem } from '../api/problem';
 import type { Setup, SetupInput } from '../api/types';
-import en from '../i18n/setup.en.json';
-import es from '../i18n/setup.es.json';
+import type en from '../i18n/setup.en.json';
 import { part, translatePage } from '../i18n/page';
 import { countryChoices, currencyChoices, likelyCountry, usualCurrency, type Choice } from '../i18n/places';
 import { drawQr } from './qr';
 
-const t = translatePage<keyof typeof en>({ en, es });
+const t = await translatePage<keyof typeof en>('../i18n/setup', import.meta.glob<typeof en>('../i18n/setup.??.json', { import: 'default' }));
 // The token stays in the fragment until it is used: it is never in a request line, a log or a referrer.
 const token = location.hash.slice(1);
 const problem = part('problem', HTMLElement);
@@ -69,7 +69,7 @@ async function post(path: string, body: object): Promise<Response> {
 
 async function refuse(answer: Response) {
   if (answer.status === 422) {
-    const { fields, detail, title } = (await answer.json()) as Problem;
+    const { fields, detail, title } = await inReadersWords((await answer.json()) as Problem);
     if (fields?.length) markAll(fields);
     else say(detail ?? title ?? t('unavailable'));
   } else say(answer.status >= 500 ? t('unavailable') : t('used'));

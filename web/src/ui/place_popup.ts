@@ -9,7 +9,8 @@ export function keepInPlace(popup: HTMLElement, anchor: HTMLElement): () => void
     popup.style.setProperty('--anchor-width', `${at.width}px`);
     popup.style.setProperty('--available-height', `${goesUp ? above : below}px`);
     const width = Math.max(at.width, popup.offsetWidth);
-    popup.style.left = `${Math.max(gap, Math.min(at.left, innerWidth - width - gap))}px`;
+    const start = getComputedStyle(anchor).direction === 'rtl' ? at.right - width : at.left;
+    popup.style.left = `${Math.max(gap, Math.min(start, innerWidth - width - gap))}px`;
     popup.style.top = goesUp ? '' : `${at.bottom + gap}px`;
     popup.style.bottom = goesUp ? `${innerHeight - at.top + gap}px` : '';
   }

@@ -25,17 +25,25 @@ function entry(page: string): { scripts: Set<string>; styles: string[] } {
   return { scripts, styles: [...html.matchAll(/href="\/assets\/([^"]+\.css)"/g)].map((found) => found[1] ?? '') };
 }
 
-const named = (start: string) => readdirSync(assets).filter((name) => name.startsWith(`${start}-`) && name.endsWith('.js'));
+/* One language is fetched, in two parts (web/catalogues.ts): the heaviest is counted. */
+const tags = readdirSync(new URL('../../src/i18n/', import.meta.url)).filter((name) => /^[a-z]{2}\.json$/.test(name)).map((name) => name.slice(0, 2)); // prettier-ignore
+function catalogue(prefix: string, part = ''): string {
+  const files = tags.map((tag) => readdirSync(assets).find((name) => name.startsWith(`${prefix}${tag}${part}-`) && name.endsWith('.js')) ?? '');
+  if (files.includes('')) throw new Error(`not every language has its own ${prefix || 'app'} catalogue`);
+  return files.sort((a, b) => weight([b]) - weight([a]))[0] ?? '';
+}
+
 const first = entry('index.html');
-named('en').forEach((name) => first.scripts.add(name));
+first.scripts.add(catalogue(''));
 const isPage = /^(?:[A-Z]\w+Page|QuickCustomer|Palette|Shortcuts)-/;
 const pages = readdirSync(assets).filter((name) => isPage.test(name) && name.endsWith('.js') && !first.scripts.has(name));
 const styles = readdirSync(assets).filter((name) => name.endsWith('.css'));
 
 const measured: [string, number, number][] = [
-  ['sign-in, scripts', weight(entry('login.html').scripts), 5],
-  ['first-run page, scripts', weight(entry('setup.html').scripts), 10],
+  ['sign-in, scripts', weight([...entry('login.html').scripts, catalogue('login.')]), 5],
+  ['first-run page, scripts', weight([...entry('setup.html').scripts, catalogue('setup.')]), 10],
   ['first screen, scripts', weight(first.scripts), 150],
+  ['words of the later pages', weight([catalogue('', '.rest')]), 20],
   ['all styles', weight(styles), 20],
   ...pages.map((name): [string, number, number] => [`then ${name.split('-')[0] ?? name}`, weight([...needed(name)].filter((file) => !first.scripts.has(file))), 40]),
 ];

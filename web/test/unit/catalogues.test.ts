@@ -17,12 +17,22 @@ function catalogue(name: string): Record<string, string> {
   return JSON.parse(readFileSync(join(source, 'i18n', name), 'utf8')) as Record<string, string>;
 }
 
+const pluralForms = /\.(zero|one|two|few|many|other)$/;
+
+/** Every plural has `.one` and `.other`; a language may have the further forms that its grammar has: "1 000 000 de clients". */
+function ownForms(language: string, english: Record<string, string>): string[] {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories.filter((form) => form !== 'one' && form !== 'other');
+  const stems = Object.keys(english).filter((key) => key.endsWith('.other')).map((key) => key.replace(pluralForms, '')); // prettier-ignore
+  return stems.flatMap((stem) => forms.map((form) => `${stem}.${form}`));
+}
+
 const placeholders = (text: string) => [...text.matchAll(/\{\w+\}/g)].map((found) => found[0]).sort();
 
+const page = readFileSync(join(source, 'i18n/page.ts'), 'utf8');
 const sets: [string, string, string][] = [
   ['the app', '', sources(source)],
-  ['the sign-in', 'login.', sources(join(source, 'login')) + readFileSync(join(root, 'login.html'), 'utf8')],
-  ['the first-run page', 'setup.', sources(join(source, 'setup')) + readFileSync(join(root, 'setup.html'), 'utf8')],
+  ['the sign-in', 'login.', page + sources(join(source, 'login')) + readFileSync(join(root, 'login.html'), 'utf8')],
+  ['the first-run page', 'setup.', page + sources(join(source, 'setup')) + readFileSync(join(root, 'setup.html'), 'utf8')],
 ];
 
 describe.each(sets)('the words of %s', (_, prefix, text) => {
@@ -30,13 +40,32 @@ describe.each(sets)('the words of %s', (_, prefix, text) => {
 
   test.each(Object.keys(languages))('are all there in %s, with the same blanks to fill', (language) => {
     const other = catalogue(`${prefix}${language}.json`);
-    expect(Object.keys(other).sort()).toEqual(Object.keys(english).sort());
-    for (const [key, words] of Object.entries(english)) expect([key, placeholders(other[key] ?? '')]).toEqual([key, placeholders(words)]);
+    const own = new Set(ownForms(language, english));
+    expect(Object.keys(other).filter((key) => !own.has(key)).sort()).toEqual(Object.keys(english).sort()); // prettier-ignore
+    for (const [key, words] of Object.entries(other)) {
+      const model = english[key] ?? english[key.replace(pluralForms, '.other')] ?? '';
+      expect([key, placeholders(words), words.trim() !== '']).toEqual([key, placeholders(model), true]);
+    }
+  });
+
+  test.each(Object.keys(languages).filter((language) => language !== 'en'))('leave no sentence in English in %s', (language) => {
+    const other = catalogue(`${prefix}${language}.json`);
+    const left = Object.entries(english).filter(([key, words]) => words.split(' ').length > 2 && /[a-z]{3}/.test(words) && other[key] === words);
+    expect(left).toEqual([]);
+  });
+
+  test.each(Object.keys(languages))('say where lines begin in %s', (language) => {
+    expect(['ltr', 'rtl']).toContain(catalogue(`${prefix}${language}.json`)[prefix === '' ? 'language.direction' : 'direction']);
+  });
+
+  test('lie in the folder for no language that nobody can choose', () => {
+    const files = readdirSync(join(source, 'i18n')).filter((name) => name.startsWith(prefix) && /^[a-z]{2}\.json$/.test(name.slice(prefix.length)));
+    expect(files.map((name) => name.slice(prefix.length, prefix.length + 2)).sort()).toEqual(Object.keys(languages).sort());
   });
 
   test('are all used', () => {
     const unused = Object.keys(english).filter((key) => {
-      const stem = key.replace(/\.(one|other)$/, '');
+      const stem = key.replace(pluralForms, '');
       return ![key, stem].some((name) => [`'${name}'`, `"${name}"`].some((quoted) => text.includes(quoted)));
     });
     expect(unused).toEqual([]);

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, csrfHeaders, leaveForSignIn, rememberCsrfToken } from '../../api/client';
-import { answerOf, Refusal, type Problem } from '../../api/problem';
+import { answerOf, Refusal, refusalOf, type Problem } from '../../api/problem';
 
 export const profile = queryOptions({
   queryKey: ['account', 'profile'],
@@ -19,7 +19,7 @@ export async function sendPicture(file: File): Promise<void> {
   const response = await fetch('/api/v1/me/picture', { method: 'PUT', headers: csrfHeaders(), body: form }).catch(() => null);
   if (!response) throw new Refusal(0, {});
   if (response.status === 401) leaveForSignIn();
-  if (!response.ok) throw new Refusal(response.status, (await response.json()) as object);
+  if (!response.ok) throw await refusalOf(response, await response.json());
 }
 
 export interface Credentials {
@@ -41,7 +41,7 @@ export async function signInAgain({ email, password, code }: Credentials, member
   }).catch(() => null);
   if (!response) throw new Refusal(0, {});
   const answer = (await response.json()) as Problem & { csrf_token?: string };
-  if (!response.ok) throw new Refusal(response.status, answer);
+  if (!response.ok) throw await refusalOf(response, answer);
   rememberCsrfToken(answer.csrf_token);
   const me = await answerOf(api.PUT('/sessions/current/membership', { body: { membership_id: membershipId } }));
   rememberCsrfToken(me.csrf_token);

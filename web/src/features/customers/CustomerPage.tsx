@@ -6,7 +6,7 @@ import type { Address, Customer } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { useMay } from '../../app/session';
 import { useTitle } from '../../app/title';
-import { currentLanguage, plural, t } from '../../i18n';
+import { currentLanguage, plural, t, withWords } from '../../i18n';
 import { addressForm } from '../../ui/address_form';
 import { AddressLines } from '../../ui/AddressLines';
 import { Time } from '../../ui/Time';
@@ -18,7 +18,7 @@ import { Notes } from './Notes';
 import { customerById } from './queries';
 import { StatusChip } from './status';
 
-const CustomerEdit = lazy(() => import('./CustomerEdit').then((module) => ({ default: module.CustomerEdit })));
+const CustomerEdit = lazy(() => withWords(import('./CustomerEdit')).then((module) => ({ default: module.CustomerEdit })));
 const route = getRouteApi('/customers/$customerId');
 
 export function CustomerPage() {

@@ -3,15 +3,15 @@ import { lazy, useMemo } from 'react';
 import type { Customer } from '../../api/types';
 import { openQuickCustomer } from '../../app/layers';
 import { useMay } from '../../app/session';
-import { t } from '../../i18n';
+import { t, withWords } from '../../i18n';
 import { useEdit } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
 import { asBefore, customerChange, customerEditing, useCustomerList } from './list';
 import { customerCount, customerPage } from './queries';
 
-const CustomerBulk = lazy(() => import('./CustomerBulk').then((module) => ({ default: module.CustomerBulk })));
-const CustomerPeek = lazy(() => import('./CustomerPeek').then((module) => ({ default: module.CustomerPeek })));
-const CustomerBoard = lazy(() => import('./CustomerBoard').then((module) => ({ default: module.CustomerBoard })));
+const CustomerBulk = lazy(() => withWords(import('./CustomerBulk')).then((module) => ({ default: module.CustomerBulk })));
+const CustomerPeek = lazy(() => withWords(import('./CustomerPeek')).then((module) => ({ default: module.CustomerPeek })));
+const CustomerBoard = lazy(() => withWords(import('./CustomerBoard')).then((module) => ({ default: module.CustomerBoard })));
 const route = getRouteApi('/customers');
 
 

@@ -2,11 +2,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
-import { t } from '../../i18n';
+import { t, withWords } from '../../i18n';
 import { showToast } from '../../ui/toast';
 import type { DraftSaver } from './draft_saver';
 
-const AskBeforeLoss = lazy(() => import('../../ui/AskBeforeLoss').then((module) => ({ default: module.AskBeforeLoss })));
+const AskBeforeLoss = lazy(() => withWords(import('../../ui/AskBeforeLoss')).then((module) => ({ default: module.AskBeforeLoss })));
 
 /** Throws a draft away, saved or not, after asking. */
 export function Discard({ saver }: { saver: DraftSaver }) {

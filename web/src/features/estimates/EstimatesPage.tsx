@@ -5,7 +5,7 @@ import { pageSize } from '../../api/pages';
 import { answerOf } from '../../api/problem';
 import type { EstimateQuery, EstimateSummary } from '../../api/types';
 import { useMay } from '../../app/session';
-import { currentLanguage, plural, t } from '../../i18n';
+import { currentLanguage, plural, t, withWords } from '../../i18n';
 import { showMoney } from '../../money/currency';
 import type { Column } from '../../ui/DataGrid';
 import { Time } from '../../ui/Time';
@@ -16,7 +16,7 @@ import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
 import { StateChip, stateChoices } from './StateChip';
 
-const EstimateBoard = lazy(() => import('./EstimateBoard').then((module) => ({ default: module.EstimateBoard })));
+const EstimateBoard = lazy(() => withWords(import('./EstimateBoard')).then((module) => ({ default: module.EstimateBoard })));
 const route = getRouteApi('/estimates');
 const money = (amount: string, row: EstimateSummary) => showMoney(amount, row.currency, currentLanguage());
 

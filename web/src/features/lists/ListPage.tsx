@@ -3,15 +3,15 @@ import { lazy, Suspense, useMemo, useState, type KeyboardEvent, type ReactNode }
 import { usePages } from '../../api/pages';
 import { messageOf } from '../../api/problem';
 import { useTitle } from '../../app/title';
-import { showNumber, t } from '../../i18n';
+import { showNumber, t, withWords } from '../../i18n';
 import { DataGrid } from '../../ui/DataGrid';
 import { useSelection, type Selection } from '../../ui/selection';
 import type { ListDefinition, Size } from './definition';
 import { ListBar } from './ListBar';
 import { chosenColumns, type Filter, type ListSearch } from './url';
 
-const BulkProgress = lazy(() => import('./BulkProgress').then((module) => ({ default: module.BulkProgress })));
-const Peek = lazy(() => import('./Peek').then((module) => ({ default: module.Peek })));
+const BulkProgress = lazy(() => withWords(import('./BulkProgress')).then((module) => ({ default: module.BulkProgress })));
+const Peek = lazy(() => withWords(import('./Peek')).then((module) => ({ default: module.Peek })));
 
 export interface ListPageProps<Row extends { id: string }> {
   definition: ListDefinition<Row>;

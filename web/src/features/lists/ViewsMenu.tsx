@@ -3,14 +3,14 @@ import { lazy, Suspense, useState } from 'react';
 import { messageOf } from '../../api/problem';
 import type { View } from '../../api/types';
 import { useMay, useMe } from '../../app/session';
-import { t } from '../../i18n';
+import { t, withWords } from '../../i18n';
 import { Popup } from '../../ui/Popup';
 import { showToast } from '../../ui/toast';
 import type { ListName } from './definition';
 import { searchOf, viewQuery, type ListSearch } from './url';
 import { useViewActs, viewList } from './views';
 
-const SaveView = lazy(() => import('./SaveView').then((module) => ({ default: module.SaveView })));
+const SaveView = lazy(() => withWords(import('./SaveView')).then((module) => ({ default: module.SaveView })));
 
 interface ViewsMenuProps {
   list: ListName;
