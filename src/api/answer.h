@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/codec.h"
+#include "base/temporary_file.h"
 
 namespace guildhall {
 
@@ -14,6 +15,7 @@ struct Answer {
     std::string body = {};
     std::string type = "application/json";
     std::vector<std::pair<std::string, std::string>> headers = {};
+    std::shared_ptr<TemporaryFile const> file = {};  // instead of the body
 };
 
 // A result with headers of its own (a cookie, a Location) or a status of its own.
@@ -24,9 +26,10 @@ struct Reply {
     int status = 0;
 };
 
-// A file to take away.
+// A file to take away; a long one lies in a file.
 struct Document {
     std::string name, type, bytes;
+    std::shared_ptr<TemporaryFile const> file = {};
 };
 
 // A part of a list, and the cursor for what follows (null at the end).

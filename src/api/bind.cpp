@@ -31,17 +31,28 @@ std::string_view media_type(http::Request const& request)
     return bare;
 }
 
-json::Value form_of(http::Request const& request)
+// The files of the form that is being bound, which do not fit into a value: it has the place of its own here.
+thread_local std::vector<FileRange> files;
+
+http::Form form_in(http::Request const& request)
 {
     auto const type = request.headers.find("Content-Type").value_or("");
+    return request.spooled ? http::parse_multipart(type, request.spooled) : http::parse_multipart(type, request.body);
+}
+
+json::Value form_of(http::Request const& request)
+{
     auto all = json::Value::object();
-    for (auto const& part : http::parse_multipart(type, request.body).parts) {
+    auto const form = form_in(request);
+    for (auto const& part : form.parts) {
         if (all.find(part.name))
             throw Failure(Problem::malformed, {}, {{part.name, "stands twice in the form"}});
         auto value = json::Value::text(part.content);
         if (part.filename) {
             value.kind = json::Value::Kind::object;
             value.members.emplace_back("name", json::Value::text(*part.filename));
+            value.integer = static_cast<std::int64_t>(files.size());
+            files.push_back(part.range);
         }
         all.members.emplace_back(part.name, std::move(value));
     }
@@ -81,7 +92,16 @@ void Codec<Upload>::read(json::Value const& from, Upload& to, Reading& reading)
         return reading.refuse("must be a file");
     to.name = name->string;
     to.bytes = from.string;
+    to.range = files.at(static_cast<std::size_t>(from.integer));
 }
+
+std::string Upload::read(std::uint64_t at, std::size_t most) const
+{
+    if (range.file)
+        return range.read(at, most);
+    return at < bytes.size() ? bytes.substr(static_cast<std::size_t>(at), most) : std::string();
+}
+
 void Codec<Upload>::schema(json::Writer& out, Definitions&)
 {
     out.plain_key("type");
@@ -96,6 +116,7 @@ std::unique_ptr<Bound> bind(Match const& match, http::Request const& request)
     bool const by_query = route.method == Method::get || route.method == Method::del;
     if (by_query && !request.body.empty())
         throw Failure(Problem::malformed, "This request takes no body.");
+    files.clear();
     auto input = by_query ? query_of(request) : body_of(route, request);
 
     auto refuse_own = [&](std::string_view name) {
@@ -116,7 +137,9 @@ std::unique_ptr<Bound> bind(Match const& match, http::Request const& request)
         if (given)
             input.members.emplace_back("if_match", json::Value::text(*given));
     }
-    return route.bind(input);
+    auto bound = route.bind(input);
+    files.clear();
+    return bound;
 }
 
 }  // namespace guildhall

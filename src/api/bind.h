@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "api/router.h"
+#include "base/temporary_file.h"
 #include "http/message.h"
 
 namespace guildhall {
@@ -9,6 +10,10 @@ namespace guildhall {
 // A file that came with a multipart form, as a field of an operation's input.
 struct Upload {
     std::string name, bytes;
+    FileRange range = {};  // where a large one lies instead (http::Options::spools)
+
+    std::uint64_t size() const { return range.file ? range.size : bytes.size(); }
+    std::string read(std::uint64_t at, std::size_t most) const;
 };
 template <>
 struct Codec<Upload> {

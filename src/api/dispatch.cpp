@@ -5,6 +5,7 @@
 #include "api/api.sql.h"
 #include "api/bind.h"
 #include "api/idempotency.h"
+#include "api/pieces.h"
 #include "api/reader.h"
 #include "base/log.h"
 #include "base/utf8.h"
@@ -77,6 +78,8 @@ http::Response to_response(Answer answer, Route const& route, http::Request cons
     if (response.status != 204) {
         response.headers.emplace_back("Content-Type", std::move(answer.type));
         response.body = std::move(answer.body);
+        if (answer.file)
+            response.more = pieces_of(std::move(answer.file));
     }
     return response;
 }

@@ -20,7 +20,14 @@ std::optional<std::string> idempotency_key(http::Request const& request)
 
 std::string body_digest(http::Request const& request)
 {
-    return sha256(request.body);
+    if (!request.spooled)
+        return sha256(request.body);
+    // of the digests of its pieces: no piece is held longer than it is looked at
+    constexpr std::size_t piece = 1 << 20;
+    std::string digests;
+    for (std::uint64_t at = 0; at < request.spooled->size(); at += piece)
+        digests += sha256(request.spooled->read(at, piece));
+    return sha256(digests);
 }
 
 std::string stored(Answer const& answer)

@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <filesystem>
 #include <future>
 
 #include "api/openapi.h"
@@ -40,12 +41,17 @@ struct App::Worker {
 
 namespace {
 
-constexpr std::size_t largest_upload = 64u << 20;
+constexpr std::size_t largest_upload = 256u << 20;
 constexpr std::chrono::seconds grace{5};
+
+bool is_import(std::string_view method, std::string_view path)
+{
+    return method == "POST" && path == "/api/v1/imports";
+}
 
 std::size_t body_limit(std::string_view method, std::string_view path)
 {
-    return method == "POST" && path == "/api/v1/imports" ? largest_upload : std::size_t(1) << 20;
+    return is_import(method, path) ? largest_upload : std::size_t(1) << 20;
 }
 
 std::vector<http::Network> networks(std::vector<std::string> const& texts, std::string const& setting)
@@ -67,11 +73,20 @@ identity::Options identity_options(Config const& config)
             .admin_networks = networks(config.admin_networks, "GUILDHALL_ADMIN_NETWORKS")};
 }
 
+// Where files are that nobody needs tomorrow; "": where the system has such.
+std::string passing_files(Config const& config)
+{
+    return std::filesystem::is_directory(config.data) ? config.data : std::string();
+}
+
 http::Options server_options(Config const& config, std::shared_ptr<http::Door> door, std::shared_ptr<http::Tls> tls)
 {
     http::Options options;
     options.listen = config.listen;
     options.body_bytes_of = body_limit;
+    options.body_bytes_in_all = 2 * largest_upload;
+    options.spools = is_import;
+    options.spool_folder = passing_files(config);
     options.trusted_proxies = networks(config.trusted_proxies, "GUILDHALL_TRUSTED_PROXIES");
     options.refusal = Front::refusal;
     options.door = std::move(door);
@@ -116,7 +131,7 @@ std::unique_ptr<App::Worker> App::make_worker()
 
 void App::start()
 {
-    jobs_.open(database_url_);
+    jobs_.open(database_url_, passing_files(config_));
     workers_.front()->server.listen();
     for (std::size_t i = 1; i < workers_.size(); ++i)
         workers_[i]->server.listen(addresses());

@@ -7,6 +7,7 @@
 #include "contacts/contacts.h"
 #include "customers/customers.h"
 #include "estimates/estimates.h"
+#include "exports/exports.h"
 #include "groups/groups.h"
 #include "identity/identity.h"
 #include "imports/imports.h"
@@ -45,6 +46,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(tax_codes::routes());
     add(estimates::routes());
     add(imports::routes(jobs));
+    add(exports::routes(jobs));
     add(changes::routes(jobs));
     add(audit::routes());
     return all;

@@ -112,6 +112,13 @@ public:
             auto asking = hands_.ask(by_, "GET", path_ + "/problems.csv");
             auto const answer = co_await std::move(asking);
             problems_ = answer.body;
+            while (answer.more) {
+                auto reading = answer.more();
+                auto const piece = co_await std::move(reading);
+                if (!piece)
+                    break;
+                problems_ += *piece;
+            }
         }
     }
 
@@ -157,7 +164,7 @@ int import(Words const& words)
                 .guild = take_option(rest, "--guild"),
                 .spot = take_option(rest, "--spot"),
                 .email = take_option(rest, "--as")};
-    if (rest.size() != 2 || (rest[0] != "customers" && rest[0] != "products"))
+    if (rest.size() != 2 || (rest[0] != "customers" && rest[0] != "products" && rest[0] != "contacts"))
         throw Misuse{};
     order.kind = rest[0];
     order.content = read_file(rest[1]);  // while we are who may read it

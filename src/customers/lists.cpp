@@ -106,18 +106,22 @@ Task<Document> export_csv(Tx& tx, Filter in)
     std::vector<std::string> const head{"id",     "external_id", "name",    "kind",        "status",          "vat_number",
                                         "phone",  "website",     "country", "language",    "currency",        "payment_terms_days",
                                         "street", "city",        "region",  "postal_code", "address_country", "created_at"};
-    document.bytes = csv_line(head);
+    auto file = std::make_shared<TemporaryFile>();
+    file->append(csv_line(head));
     for (Beginning from;;) {
         auto rows = co_await tx.rows<Customer>(sql::newest, from.key, from.id, in.status, in.kind, in.spot_id, in.owner_id, in.external_id,
                                                in.country, in.search, part, in.tag_id, in.group_id);
         bool const more = rows.size() > static_cast<std::size_t>(part);
         rows.resize(std::min(rows.size(), static_cast<std::size_t>(part)));
+        std::string lines;
         for (auto const& customer : rows)
-            document.bytes += csv_line(csv_cells(customer));
+            lines += csv_line(csv_cells(customer));
+        file->append(lines);
         if (!more)
             break;
         from = {rows.back().created_at.text(), rows.back().id.text()};
     }
+    document.file = std::move(file);
     co_return document;
 }
 

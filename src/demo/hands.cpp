@@ -35,9 +35,10 @@ jobs::Authority Hands::borrow(Uuid guild, std::string const& email)
 Task<std::vector<imports::Made>> Hands::bring_in(jobs::Authority by, imports::Kind kind, std::vector<imports::ImportRecord> records)
 {
     auto lease = co_await jobs::patient_lease(operator_.pool());
-    std::string const rights = "{" + std::string(imports::writing_rights(kind)) + "}";
+    std::string const rights = "{" + imports::writing_rights(kind, imports::Duplicates::create) + "}";
     jobs::Entered unit(std::move(lease), by, rights);
-    auto writing = imports::write_records(unit.tx(), kind, {}, std::move(records));
+    imports::Writing const how{.kind = kind};
+    auto writing = imports::write_records(unit.tx(), how, std::move(records));
     auto made = co_await std::move(writing);
     co_await unit.commit();
     co_return made;

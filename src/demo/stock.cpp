@@ -18,7 +18,8 @@ using imports::Kind;
 std::vector<ImportRecord> records(Kind kind, std::string_view file)
 {
     auto const table = imports::read_table(file);
-    imports::Conversion const conversion(kind, imports::guess_mapping(kind, table), table);
+    auto const mapping = imports::guess_mapping(kind, table);
+    imports::Conversion const conversion(kind, mapping, imports::decimal_marks(kind, mapping, table));
     std::vector<ImportRecord> all;
     for (auto const& row : table.rows)
         all.push_back(conversion.record(row));

@@ -13,7 +13,7 @@ namespace guildhall::http {
 Core::Core(Loop& on, Options given, Handler answering)
     : loop(on),
       options(std::move(given)),
-      limits{options.head_bytes, options.head_fields, options.body_bytes, options.body_bytes_of},
+      limits{options.head_bytes, options.head_fields, options.body_bytes, options.body_bytes_of, options.spools, options.spool_folder},
       handler(std::move(answering)),
       door(options.door ? options.door : std::make_shared<Door>())
 {

@@ -1,8 +1,10 @@
 #pragma once
 #include "base/task.h"
+#include "base/temporary_file.h"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,9 +40,10 @@ struct Request {
     std::string query;   // behind the "?", still percent-encoded (parse_query)
     Headers headers;
     std::string body;
-    std::string host;          // the Host field; empty only for HTTP/1.0 without one
-    std::string peer_address;  // "203.0.113.9", "2001:db8::1", "unix"; of the client where a configured proxy says so
-    bool secure = false;       // by TLS, here or at a configured proxy
+    std::shared_ptr<TemporaryFile const> spooled;  // instead of the body, where Options::spools says so and it is large
+    std::string host;                              // the Host field; empty only for HTTP/1.0 without one
+    std::string peer_address;                      // "203.0.113.9", "2001:db8::1", "unix"; of the client where a configured proxy says so
+    bool secure = false;                           // by TLS, here or at a configured proxy
 
     // The cookie of that name; none also if it came twice with different values (somebody planted one).
     std::optional<std::string> cookie(std::string_view name) const;

@@ -116,18 +116,48 @@ void read_head(Part& part, std::string_view head)
         malformed("A part of the upload does not say which field it is.");
 }
 
-// From behind a delimiter's line end to the next delimiter.
-Part part_of(std::string_view text, MultipartLimits const& limits)
+// Of a part from behind a delimiter's line end: where its content begins.
+std::size_t read_beginning(Part& part, std::string_view text, MultipartLimits const& limits)
 {
     auto const end = text.substr(0, limits.head_bytes).find("\r\n\r\n");
     if (end == std::string_view::npos)
         malformed("A part of the upload has a broken header, or a very long one.");
-    Part part;
     read_head(part, text.substr(0, end + 2));
-    part.content = text.substr(end + 4);
-    if (part.content.size() > (part.filename ? limits.file_bytes : limits.field_bytes))
+    return end + 4;
+}
+
+void check_size(Part const& part, std::uint64_t size, MultipartLimits const& limits)
+{
+    if (size > (part.filename ? limits.file_bytes : limits.field_bytes))
         throw Failure(Problem::too_large, part.filename ? "The file is too large." : "A field of the upload is too large.");
+}
+
+// From behind a delimiter's line end to the next delimiter.
+Part part_of(std::string_view text, MultipartLimits const& limits)
+{
+    Part part;
+    part.content = text.substr(read_beginning(part, text, limits));
+    check_size(part, part.content.size(), limits);
     return part;
+}
+
+void check_parts(Form const& form, MultipartLimits const& limits)
+{
+    auto const files = std::count_if(form.parts.begin(), form.parts.end(), [](Part const& part) { return part.filename.has_value(); });
+    if (form.parts.size() > limits.parts || static_cast<std::size_t>(files) > limits.files)
+        throw Failure(Problem::too_large, "The upload has too many parts.");
+}
+
+// Where the delimiter stands in a file, the next one from `at` on.
+std::optional<std::uint64_t> find_in(TemporaryFile const& file, std::string const& delimiter, std::uint64_t at)
+{
+    constexpr std::size_t piece = 256 * 1024;
+    for (; at < file.size(); at += piece) {
+        auto const bytes = file.read(at, piece + delimiter.size() - 1);
+        if (auto const found = bytes.find(delimiter); found != std::string::npos)
+            return at + found;
+    }
+    return std::nullopt;
 }
 
 std::string delimiter_of(std::string_view content_type)
@@ -164,12 +194,40 @@ Form parse_multipart(std::string_view content_type, std::string_view body, Multi
         if (end == std::string_view::npos)
             malformed("The upload breaks off.");
         form.parts.push_back(part_of(body.substr(0, end), limits));
-        auto const files = std::count_if(form.parts.begin(), form.parts.end(), [](Part const& part) { return part.filename.has_value(); });
-        if (form.parts.size() > limits.parts || static_cast<std::size_t>(files) > limits.files)
-            throw Failure(Problem::too_large, "The upload has too many parts.");
+        check_parts(form, limits);
         body.remove_prefix(end + next.size());
     }
     if (body != "--" && body != "--\r\n")
+        malformed("The upload breaks off, or goes on behind its end.");
+    return form;
+}
+
+Form parse_multipart(std::string_view content_type, std::shared_ptr<TemporaryFile const> const& body, MultipartLimits const& limits)
+{
+    auto const first = delimiter_of(content_type), next = "\r\n" + first;
+    Form form;
+    if (body->read(0, first.size()) != first)
+        malformed("The upload does not begin with a part.");
+    std::uint64_t at = first.size();
+    while (body->read(at, 2) == "\r\n") {
+        at += 2;
+        auto const end = find_in(*body, next, at);
+        if (!end)
+            malformed("The upload breaks off.");
+        Part part;
+        auto const beginning = body->read(at, std::min<std::uint64_t>(limits.head_bytes + 4, *end - at));
+        auto const begin = at + read_beginning(part, beginning, limits);
+        check_size(part, *end - begin, limits);
+        if (part.filename)
+            part.range = {body, begin, *end - begin};
+        else
+            part.content = form.kept.emplace_back(body->read(begin, static_cast<std::size_t>(*end - begin)));
+        form.parts.push_back(std::move(part));
+        check_parts(form, limits);
+        at = *end + next.size();
+    }
+    auto const rest = body->read(at, 5);
+    if (rest != "--" && rest != "--\r\n")
         malformed("The upload breaks off, or goes on behind its end.");
     return form;
 }

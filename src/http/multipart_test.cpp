@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 
+#include <functional>
 #include <gtest/gtest.h>
 
 namespace guildhall::http {
@@ -123,18 +124,48 @@ std::vector<Broken> const broken = {
 
 class ABrokenUpload : public testing::TestWithParam<Broken> {};
 
-TEST_P(ABrokenUpload, IsRefused)
+void expect_refused(Broken const& broken_one, std::function<void()> const& parse)
 {
     try {
-        parse_multipart(GetParam().content_type, GetParam().body);
+        parse();
         FAIL();
     } catch (Failure const& failure) {
-        EXPECT_EQ(failure.problem, GetParam().problem);
+        EXPECT_EQ(failure.problem, broken_one.problem);
         EXPECT_FALSE(std::string(failure.what()).empty());
     }
 }
 
+std::shared_ptr<TemporaryFile const> in_a_file(std::string const& body)
+{
+    auto file = std::make_shared<TemporaryFile>(testing::TempDir());
+    file->append(body);
+    return file;
+}
+
+TEST_P(ABrokenUpload, IsRefused)
+{
+    expect_refused(GetParam(), [] { parse_multipart(GetParam().content_type, GetParam().body); });
+}
+
+TEST_P(ABrokenUpload, IsRefusedFromAFileToo)
+{
+    expect_refused(GetParam(), [] { parse_multipart(GetParam().content_type, in_a_file(GetParam().body)); });
+}
+
 INSTANTIATE_TEST_SUITE_P(Multipart, ABrokenUpload, testing::ValuesIn(broken), [](auto const& test) { return test.param.name; });
+
+// The delimiter stands wherever a piece that is read ends.
+TEST(AnUpload, IsFoundInAFileWhateverItsLength)
+{
+    for (std::size_t length = 256 * 1024 - 150; length < 256 * 1024 + 10; ++length) {
+        std::string const content(length, '\r');
+        auto const form = parse_multipart(
+            type, in_a_file(part(named("name=kind"), "customers") + part(named("name=file; filename=a.csv"), content) + end));
+        ASSERT_EQ(form.parts.size(), 2u);
+        EXPECT_EQ(form.find("kind")->content, "customers");
+        ASSERT_EQ(form.find("file")->range.read(0, length + 10), content);
+    }
+}
 
 TEST(AnUpload, HasALimitedNumberOfPartsAndFiles)
 {

@@ -1,7 +1,10 @@
 #include "http/reader.h"
 
+#include "base/log.h"
+
 #include <algorithm>
 #include <optional>
+#include <system_error>
 
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/basic_parser.hpp>
@@ -164,6 +167,7 @@ int Reader::refusal_of_body(bool is_chunked, std::uint64_t length)
     if (body_.is_whole())
         return 0;
     most_of_body_ = limits_.body_bytes_of ? limits_.body_bytes_of(request_.method, request_.path) : limits_.body_bytes;
+    spools_ = limits_.spools && limits_.spools(request_.method, request_.path);
     return length > most_of_body_ ? 413 : 0;
 }
 
@@ -185,12 +189,35 @@ bool Reader::split_target()
 std::size_t Reader::read_body(std::string_view bytes)
 {
     awaits_continue_ = false;
-    auto const taken = body_.read(bytes, request_.body, most_of_body_);
+    auto const taken = body_.read(bytes, request_.body, most_of_body_ - (body_read() - request_.body.size()));
     if (body_.refusal())
         refuse(body_.refusal());
     else if (body_.is_whole())
         state_ = State::whole;
+    if (spools_ && !body_.refusal())
+        spool(body_.is_whole());
     return taken;
+}
+
+// What is small stays in memory.
+void Reader::spool(bool whole)
+{
+    constexpr std::size_t large = 128 * 1024;
+    if (request_.body.size() < large && !(whole && spool_))
+        return;
+    try {
+        if (!spool_)
+            spool_ = std::make_shared<TemporaryFile>(limits_.spool_folder);
+        spool_->append(request_.body);
+        request_.body.clear();
+        if (whole) {
+            request_.body = {};
+            request_.spooled = std::exchange(spool_, {});
+        }
+    } catch (std::system_error const& error) {
+        log_line(Level::error, "an upload cannot be kept", {{"error", error.what()}});
+        refuse(503);
+    }
 }
 
 }  // namespace guildhall::http

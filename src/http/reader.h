@@ -15,6 +15,8 @@ struct ReaderLimits {
     std::size_t head_fields = 100;
     std::size_t body_bytes = 1024 * 1024;
     std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_of = {};
+    std::function<bool(std::string_view method, std::string_view path)> spools = {};  // into a file once it is large
+    std::string spool_folder = {};
 };
 
 // Bytes to requests, one after the other: our own look at the head, then Beast's parser, then our own reader of the body. Knows no sockets and no clock.
@@ -38,21 +40,22 @@ public:
     State state() const { return state_; }
     int refusal() const { return refusal_; }
     bool awaits_continue() const { return awaits_continue_; }  // Expect: 100-continue, and no byte of the body is here
-    std::size_t body_read() const { return request_.body.size(); }
+    std::size_t body_read() const { return request_.body.size() + (spool_ ? static_cast<std::size_t>(spool_->size()) : 0); }
 
     // About the request that is being read or was taken last.
     bool keep_alive() const { return keep_alive_; }
     bool is_http10() const { return http10_; }
     bool is_head() const { return head_method_; }
 
-    Request take();                 // then it is ready for the next
-    void drop() { request_ = {}; }  // frees what was read of a request that is refused
+    Request take();                                 // then it is ready for the next
+    void drop() { request_ = {}, spool_.reset(); }  // frees what was read of a request that is refused
 
 private:
     std::size_t read_head(std::string_view bytes);
     std::size_t read_body(std::string_view bytes);
     int refusal_of_head(std::string_view bytes);
     int refusal_of_body(bool is_chunked, std::uint64_t length);
+    void spool(bool whole);
     bool split_target();
     void refuse(int status);
 
@@ -60,6 +63,8 @@ private:
     Head head_;
     Body body_;
     std::size_t most_of_body_ = 0;
+    bool spools_ = false;
+    std::shared_ptr<TemporaryFile> spool_;  // shared with the request that is taken
     Request request_;
     State state_ = State::begin;
     int refusal_ = 0;

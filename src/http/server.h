@@ -25,6 +25,10 @@ struct Options {
     std::size_t body_bytes = 1024 * 1024;  // beyond: 413, before reading where the length is announced
     std::function<std::size_t(std::string_view method, std::string_view path)> body_bytes_of = {};  // instead, by (encoded) path
 
+    // Bodies that are kept in a file without a name once they are large, in a folder ("": the system's for such): Request::spooled.
+    std::function<bool(std::string_view method, std::string_view path)> spools = {};
+    std::string spool_folder = {};
+
     // Of all bodies that are held at one time, by all servers that share a door, so that many slow uploads cannot fill the
     // memory; beyond: 503. Bodies up to 64 KiB are not counted: small requests go on.
     std::size_t body_bytes_in_all = 512 * 1024 * 1024;

@@ -76,12 +76,20 @@ char mark_of(Table const& table, std::size_t column)
 
 }  // namespace
 
-Conversion::Conversion(Kind kind, Mapping mapping, Table const& table) : kind_(kind)
+std::string decimal_marks(Kind kind, Mapping const& mapping, Table const& table)
 {
+    std::string marks;
     for (std::size_t column = 0; column < mapping.size(); ++column) {
         auto const* field = find_field(kind, mapping[column]);
-        columns_.push_back({field, field && field->form == Form::number ? mark_of(table, column) : '.'});
+        marks += field && field->form == Form::number ? mark_of(table, column) : '.';
     }
+    return marks;
+}
+
+Conversion::Conversion(Kind kind, Mapping const& mapping, std::string const& marks) : kind_(kind)
+{
+    for (std::size_t column = 0; column < mapping.size(); ++column)
+        columns_.push_back({find_field(kind, mapping[column]), marks.at(column)});
 }
 
 ImportRecord Conversion::record(TableRow const& row) const
@@ -136,6 +144,17 @@ void Conversion::convert(ImportRecord& record, ImportField const& field, std::st
     }
 }
 
+void Conversion::complete_contact(ImportRecord& record)
+{
+    auto const has = [&](std::string_view name) { return record.values.contains(name); };
+    if (!record.problems.empty())
+        return;
+    if (!has("contact.first_name") && !has("contact.last_name") && !has("contact.email"))
+        record.problems.push_back({"contact.last_name", "is missing"});
+    if (!has("customer.external_id") && !has("customer.name"))
+        record.problems.push_back({"customer.name", "is missing"});
+}
+
 void Conversion::complete(ImportRecord& record) const
 {
     auto& values = record.values;
@@ -143,11 +162,14 @@ void Conversion::complete(ImportRecord& record) const
         auto found = values.find(name);
         return found == values.end() ? std::string() : found->second;
     };
+    if (kind_ == Kind::contacts)
+        return complete_contact(record);
     if (kind_ == Kind::customers) {
         auto first = value("contact.first_name"), last = value("contact.last_name");
         if (!values.contains("name") && (!first.empty() || !last.empty())) {
             values.emplace("name", first + (first.empty() || last.empty() ? "" : " ") + last);
             values.emplace("kind", "person");
+            record.named_by_contact = true;
         }
         if (auto country = value("address.country"); !country.empty())
             values.emplace("country", country);

@@ -14,7 +14,8 @@ namespace {
 std::vector<ImportRecord> converted(std::string const& text, Kind kind = Kind::customers)
 {
     auto table = read_table(text);
-    Conversion conversion(kind, guess_mapping(kind, table), table);
+    auto const mapping = guess_mapping(kind, table);
+    Conversion conversion(kind, mapping, decimal_marks(kind, mapping, table));
     std::vector<ImportRecord> records;
     for (auto const& row : table.rows)
         records.push_back(conversion.record(row));

@@ -2,8 +2,10 @@
 
 #include "api/bind.h"
 #include "api/listing.h"
+#include "imports/choices.h"
 #include "imports/imports.sql.h"
 #include "imports/look.h"
+#include "imports/problems.h"
 #include "imports/record.h"
 #include "imports/running.h"
 
@@ -13,15 +15,15 @@ namespace guildhall::imports {
 
 namespace sql {
 constexpr auto add = db::statement<text, "add">;
-constexpr auto add_file = db::statement<text, "add_file">;
+constexpr auto add_part = db::statement<text, "add_part">;
 constexpr auto by_id = db::statement<text, "by_id">;
 constexpr auto to_change = db::statement<text, "to_change">;
 constexpr auto list = db::statement<text, "list">;
 constexpr auto count = db::statement<text, "count">;
-constexpr auto content = db::statement<text, "content">;
+constexpr auto part = db::statement<text, "part">;
+constexpr auto left_rows = db::statement<text, "left_rows">;
 constexpr auto put_mapping = db::statement<text, "put_mapping">;
 constexpr auto set_state = db::statement<text, "set_state">;
-constexpr auto failed_rows = db::statement<text, "failed_rows">;
 }  // namespace sql
 
 namespace {
@@ -46,10 +48,13 @@ constexpr auto shape_of(ImportById*)
 struct MappingInput {
     Id<Import> import_id;
     ColumnMapping mapping;
+    std::optional<Duplicates> duplicates;
+    std::optional<MatchBy> match_by;
 };
 constexpr auto shape_of(MappingInput*)
 {
-    return shape("ImportMappingInput", field("import_id", &MappingInput::import_id), field("mapping", &MappingInput::mapping));
+    return shape("ImportMappingInput", field("import_id", &MappingInput::import_id), field("mapping", &MappingInput::mapping),
+                 field("duplicates", &MappingInput::duplicates), field("match_by", &MappingInput::match_by));
 }
 
 struct Filter {
@@ -59,15 +64,6 @@ struct Filter {
 constexpr auto shape_of(Filter*)
 {
     return shape("ImportFilter", field("search", &Filter::search, length(1, 200)), field("kind", &Filter::kind));
-}
-
-struct FailedRow {
-    std::int32_t number = 0;
-    std::vector<RowProblem> problems;
-};
-constexpr auto shape_of(FailedRow*)
-{
-    return shape("FailedRow", field("number", &FailedRow::number), field("problems", &FailedRow::problems));
 }
 
 // An input whose operation has something read elsewhere: the loop to come back to.
@@ -83,17 +79,20 @@ Task<OnLoop<In>> with_loop(Loop& loop, In in)
 }
 
 struct Looked {
-    Upload file;
+    std::string name;
     Kind kind;
-    Look look;
+    FileRead file;
 };
 
 Task<Looked> look_at_upload(jobs::Jobs& jobs, Loop& loop, UploadInput in)
 {
-    std::function<Look()> looking = [&in] { return look_at(in.kind, in.file.bytes, {}); };
-    auto reading = jobs.elsewhere(loop, std::move(looking));
-    auto look = co_await std::move(reading);
-    co_return Looked{std::move(in.file), in.kind, std::move(look)};
+    std::function<FileRead()> reading = [&in, &jobs] {
+        return read_file(
+            in.kind, [&in](std::uint64_t at, std::size_t most) { return in.file.read(at, most); }, jobs.folder());
+    };
+    auto read = jobs.elsewhere(loop, std::move(reading));
+    auto file = co_await std::move(read);
+    co_return Looked{std::move(in.file.name), in.kind, std::move(file)};
 }
 
 std::string file_name(std::string const& given)
@@ -116,13 +115,17 @@ Reply<Import> long_work(Import import)
 Task<Reply<Import>> add(Tx& tx, jobs::Jobs const& jobs, Looked in)
 {
     auto const id = Id<Import>::make();
-    auto const& look = in.look;
-    db::Json const sample{encode(look.sample)}, preview{encode(look.preview)};
-    auto adding = tx.one<Stored>(sql::add, id, in.kind, file_name(in.file.name), look.encoding, look.delimiter, look.columns, look.mapping,
-                                 sample, preview, look.rows, look.faulty);
+    auto const& [look, encoding, header, notices, rows, text, parts] = in.file;
+    db::Json const sample{encode(look.sample)}, preview{encode(look.preview)}, noticed{encode(notices)};
+    std::string const separator(1, header.separator);
+    auto adding = tx.one<Stored>(sql::add, id, in.kind, file_name(in.name), name_of(encoding), separator, header.columns, look.mapping,
+                                 look.marks, sample, preview, noticed, rows, look.looked, look.faulty, usual_match(in.kind, look.mapping));
     auto const stored = co_await std::move(adding);
-    db::Bytes const content{std::move(in.file.bytes)};
-    tx.send(sql::add_file, id, content);
+    for (auto const& place : parts) {
+        auto const content = text->read(place.begin, place.size);
+        auto keeping = tx.one<std::int32_t>(sql::add_part, id, place.first_row, place.first_number, content);
+        co_await std::move(keeping);
+    }
     co_return long_work(public_form(stored, jobs));
 }
 
@@ -142,34 +145,30 @@ Task<Count> count(Tx& tx, Filter in)
     return tx.last_one<Count>(sql::count, in.search, in.kind);
 }
 
-// Failure(invalid) with what is wrong with it, at "mapping.<column>".
-Mapping checked_mapping(Stored const& stored, ColumnMapping const& wanted)
+Task<Left> left(Tx& tx, ImportById which)
 {
-    std::vector<FieldProblem> problems;
-    Mapping mapping(stored.columns.size());
-    for (auto const& [column, field] : wanted) {
-        auto const at = std::ranges::find(stored.columns, column) - stored.columns.begin();
-        if (static_cast<std::size_t>(at) == stored.columns.size())
-            problems.push_back({"mapping." + column, "is not a column of the file"});
-        else
-            mapping[static_cast<std::size_t>(at)] = field.value_or("");
-    }
-    Table table;
-    table.columns = stored.columns;
-    for (auto& problem : mapping_problems(stored.kind, table, mapping))
-        problems.push_back(std::move(problem));
-    if (!problems.empty())
-        throw Failure(Problem::invalid, {}, std::move(problems));
-    return mapping;
+    auto const stored = co_await tx.one<Stored>(sql::by_id, which.import_id);
+    auto rows = co_await tx.last_rows<LeftRow>(sql::left_rows, stored.id);
+    co_return Left{stored.kept, std::move(rows)};
 }
 
-Task<Look> look_again(Tx& tx, jobs::Jobs& jobs, Loop& loop, Stored const& stored, Mapping mapping)
+// The beginning of a table that was read before.
+Task<Table> head_of(Tx& tx, Stored const& stored)
 {
-    auto asking = tx.one<db::Bytes>(sql::content, stored.id);
-    auto const content = co_await std::move(asking);
-    std::function<Look()> looking = [&] { return look_at(stored.kind, content.bytes, mapping); };
-    auto reading = jobs.elsewhere(loop, std::move(looking));
-    co_return co_await std::move(reading);
+    constexpr std::size_t enough = 1 << 20;
+    Table head{stored.delimiter.front(), stored.columns, {}};
+    std::size_t size = 0;
+    for (std::int32_t row = 0; size < enough;) {
+        auto asking = tx.maybe<StoredPart>(sql::part, stored.id, row);
+        auto const part = co_await std::move(asking);
+        if (!part)
+            break;
+        auto rows = part->rows(stored);
+        row = part->first_row + static_cast<std::int32_t>(rows.size());
+        size += part->content.size();
+        head.rows.insert(head.rows.end(), std::make_move_iterator(rows.begin()), std::make_move_iterator(rows.end()));
+    }
+    co_return head;
 }
 
 Task<Import> put_mapping(Tx& tx, jobs::Jobs& jobs, OnLoop<MappingInput> ready)
@@ -178,10 +177,16 @@ Task<Import> put_mapping(Tx& tx, jobs::Jobs& jobs, OnLoop<MappingInput> ready)
     if (stored.state != State::preview)
         throw Failure(Problem::conflict, "This import has been started. Drop the file again to read it in another way.");
     auto mapping = checked_mapping(stored, ready.in.mapping);
-    auto looking = look_again(tx, jobs, *ready.loop, stored, mapping);
-    auto const look = co_await std::move(looking);
+    auto const duplicates = ready.in.duplicates.value_or(stored.duplicates);
+    auto const match_by = checked_match(stored.kind, mapping, duplicates, ready.in.match_by.value_or(usual_match(stored.kind, mapping)));
+    auto reading = head_of(tx, stored);
+    auto const head = co_await std::move(reading);
+    std::function<Look()> looking = [&] { return look_at(stored.kind, head, mapping); };
+    auto seeing = jobs.elsewhere(*ready.loop, std::move(looking));
+    auto const look = co_await std::move(seeing);
     db::Json const sample{encode(look.sample)}, preview{encode(look.preview)};
-    auto const changed = co_await tx.last_one<Stored>(sql::put_mapping, stored.id, mapping, sample, preview, look.faulty);
+    auto const changed = co_await tx.last_one<Stored>(sql::put_mapping, stored.id, look.mapping, look.marks, sample, preview, look.looked,
+                                                      look.faulty, duplicates, match_by);
     co_return public_form(changed, jobs);
 }
 
@@ -209,7 +214,7 @@ Task<Reply<Import>> start(Tx& tx, jobs::Jobs& jobs, ImportById which)
         for (std::size_t i = 0; i < stored.columns.size(); ++i)
             mapping.emplace(stored.columns[i], stored.mapping[i]);
         checked_mapping(stored, mapping);
-    } else if (stored.state != State::running) {
+    } else if (stored.state != State::running && !can_go_on(stored)) {
         throw Failure(Problem::conflict, "This import is over.");
     } else if (jobs.runs(stored.id.uuid)) {
         throw Failure(Problem::conflict, "This import runs already.");
@@ -239,23 +244,6 @@ Task<Reply<Import>> undo(Tx& tx, jobs::Jobs& jobs, ImportById which)
     co_return co_await std::move(setting);
 }
 
-Task<Document> problems(Tx& tx, jobs::Jobs& jobs, OnLoop<ImportById> ready)
-{
-    auto const stored = co_await tx.one<Stored>(sql::by_id, ready.in.import_id);
-    auto const content = co_await tx.one<db::Bytes>(sql::content, stored.id);
-    auto const rows = co_await tx.last_rows<FailedRow>(sql::failed_rows, stored.id);
-    std::optional<FailedRows> failed;
-    if (stored.state != State::preview) {
-        failed.emplace();
-        for (auto const& row : rows)
-            failed->emplace(row.number, row.problems);
-    }
-    std::function<std::string()> writing = [&] { return problems_csv(stored.kind, content.bytes, stored.mapping, failed); };
-    auto write = jobs.elsewhere(*ready.loop, std::move(writing));
-    auto text = co_await std::move(write);
-    co_return Document{"problems.csv", "text/csv; charset=utf-8", std::move(text)};
-}
-
 }  // namespace
 
 std::vector<Route> routes(jobs::Jobs& jobs)
@@ -267,7 +255,7 @@ std::vector<Route> routes(jobs::Jobs& jobs)
     auto start_here = [&jobs](Tx& tx, ImportById which) { return start(tx, jobs, which); };
     auto cancel_here = [&jobs](Tx& tx, ImportById which) { return cancel(tx, jobs, which); };
     auto undo_here = [&jobs](Tx& tx, ImportById which) { return undo(tx, jobs, which); };
-    auto problems_here = [&jobs](Tx& tx, OnLoop<ImportById> which) { return problems(tx, jobs, which); };
+    auto problems_here = [&jobs](Tx& tx, ImportById which) { return problems(tx, jobs.folder(), which.import_id); };
     return {
         get("/imports", "Imports, newest first", needs(may_read), list),
         get("/imports/count", "How many imports", needs(may_read), count),
@@ -278,8 +266,8 @@ std::vector<Route> routes(jobs::Jobs& jobs)
         post("/imports/{import_id}/start", "Make the records, or go on", needs(may_run), start_here).accepted(),
         post("/imports/{import_id}/cancellation", "Stop; what was made stays", needs(may_run), cancel_here).accepted(),
         post("/imports/{import_id}/undo", "Take back what nobody has changed since", needs(may_run), undo_here).accepted(),
-        get("/imports/{import_id}/problems.csv", "The rows that failed, to be corrected and dropped again", needs(may_read),
-            prepared(with_loop<ImportById>, problems_here)),
+        get("/imports/{import_id}/left", "What an undo has left, since somebody has changed or used it", needs(may_read), left),
+        get("/imports/{import_id}/problems.csv", "The rows that failed, to be corrected and dropped again", needs(may_read), problems_here),
     };
 }
 

@@ -3,9 +3,6 @@
 #include "base/csv.h"
 #include "base/utf8.h"
 #include "imports/conversion.h"
-#include "imports/text_file.h"
-
-#include <limits>
 
 namespace guildhall::imports {
 
@@ -49,21 +46,17 @@ std::vector<RowProblem> row_problems(std::vector<FieldProblem> const& problems)
     return all;
 }
 
-Look look_at(Kind kind, std::string_view bytes, std::optional<Mapping> mapping)
+Look look_at(Kind kind, Table const& head, std::optional<Mapping> mapping)
 {
-    auto const file = read_text_file(bytes);
-    auto const table = read_table(file.text);
-    if (table.rows.empty())
+    if (head.rows.empty())
         throw Failure(Problem::invalid, {}, {{"file", "has no rows below the names of its columns"}});
-    Look look{.encoding = std::string(name_of(file.encoding)),
-              .delimiter = std::string(1, table.separator),
-              .columns = table.columns,
-              .mapping = mapping ? *mapping : guess_mapping(kind, table)};
+    Look look{.mapping = mapping ? *mapping : guess_mapping(kind, head)};
     if (!mapping)
-        leave_out_problem_column(table, look.mapping);
-    look.rows = static_cast<std::int32_t>(table.rows.size());
-    Conversion const conversion(kind, look.mapping, table);
-    for (auto const& row : table.rows) {
+        leave_out_problem_column(head, look.mapping);
+    look.marks = decimal_marks(kind, look.mapping, head);
+    look.looked = static_cast<std::int32_t>(head.rows.size());
+    Conversion const conversion(kind, look.mapping, look.marks);
+    for (auto const& row : head.rows) {
         bool const early = look.sample.size() < sample_rows;
         if (early) {
             look.sample.emplace_back();
@@ -78,32 +71,47 @@ Look look_at(Kind kind, std::string_view bytes, std::optional<Mapping> mapping)
     return look;
 }
 
-std::string problems_csv(Kind kind, std::string_view bytes, Mapping const& mapping, std::optional<FailedRows> const& failed)
+FileRead read_file(Kind kind, FileBytes bytes, std::string const& folder)
 {
-    auto const file = read_text_file(bytes);
-    auto const table = read_table(file.text);
-    Conversion const conversion(kind, mapping, table);
-    bool const again = table.columns.front() == problem_column;
-    auto const line = [&](std::string what, std::vector<std::string> const& cells) {
-        std::vector<std::string> all{std::move(what)};
-        all.insert(all.end(), cells.begin() + (again && !cells.empty() ? 1 : 0), cells.end());
-        return csv_line(all);
-    };
-    std::string text(byte_order_mark);
-    text += line(std::string(problem_column), table.columns);
-    for (auto const& row : table.rows) {
-        std::vector<RowProblem> problems;
-        if (!failed)
-            problems = row_problems(conversion.record(row).problems);
-        else if (auto const found = failed->find(static_cast<std::int32_t>(row.number)); found != failed->end())
-            problems = found->second;
-        std::string what;
-        for (auto const& problem : problems)
-            what += (what.empty() ? "" : "; ") + problem.field + " " + problem.message;
-        if (!what.empty())
-            text += line(what, row.cells);
+    TextReader reader(std::move(bytes));
+    Parts parts(reader);
+    FileRead read{.look = look_at(kind, parts.head(), {}), .encoding = reader.encoding(), .header = parts.header()};
+    Noticing noticing(read.header, read.encoding);
+    auto text = std::make_shared<TemporaryFile>(folder);
+    while (auto const part = parts.next()) {
+        noticing.see(*part);
+        read.parts.push_back({text->size(), part->text.size(), part->first_row, part->first_number});
+        read.rows += static_cast<std::int32_t>(part->rows.size());
+        text->append(part->text);
     }
-    return text;
+    read.notices = noticing.notices();
+    read.text = std::move(text);
+    return read;
+}
+
+ProblemTable::ProblemTable(std::vector<std::string> const& columns)
+    : columns_(columns), again_(!columns.empty() && columns.front() == problem_column)
+{
+}
+
+std::string ProblemTable::with_first(std::string what, std::vector<std::string> const& cells) const
+{
+    std::vector<std::string> all{std::move(what)};
+    all.insert(all.end(), cells.begin() + (again_ && !cells.empty() ? 1 : 0), cells.end());
+    return csv_line(all);
+}
+
+std::string ProblemTable::head() const
+{
+    return std::string(byte_order_mark) + with_first(std::string(problem_column), columns_);
+}
+
+std::string ProblemTable::line(std::vector<RowProblem> const& problems, std::vector<std::string> const& cells) const
+{
+    std::string what;
+    for (auto const& problem : problems)
+        what += (what.empty() ? "" : "; ") + problem.field + " " + problem.message;
+    return with_first(std::move(what), cells);
 }
 
 }  // namespace guildhall::imports

@@ -163,6 +163,11 @@ Mapping guess_mapping(Kind kind, Table const& table)
     return mapping;
 }
 
+bool has_person(Mapping const& mapping)
+{
+    return taken(mapping, "contact.name") || taken(mapping, "contact.first_name") || taken(mapping, "contact.last_name");
+}
+
 std::vector<FieldProblem> mapping_problems(Kind kind, Table const& table, Mapping const& mapping)
 {
     std::vector<FieldProblem> problems;
@@ -176,9 +181,14 @@ std::vector<FieldProblem> mapping_problems(Kind kind, Table const& table, Mappin
         else if (!field.empty() && std::count(mapping.begin(), mapping.begin() + static_cast<std::ptrdiff_t>(column), field) > 0)
             problems.push_back({at, "is a field that another column fills already"});
     }
-    bool person = kind == Kind::customers && (taken(mapping, "contact.name") || taken(mapping, "contact.last_name"));
-    if (!taken(mapping, "name") && !person)
+    if (kind == Kind::contacts) {
+        if (!taken(mapping, "customer.external_id") && !taken(mapping, "customer.name"))
+            problems.push_back({"mapping", "needs a column for the customer, its id or its name"});
+        if (!has_person(mapping) && !taken(mapping, "contact.email"))
+            problems.push_back({"mapping", "needs a column for the name"});
+    } else if (!taken(mapping, "name") && (kind == Kind::products || !has_person(mapping))) {
         problems.push_back({"mapping", "needs a column for the name"});
+    }
     if (kind == Kind::products && !taken(mapping, "unit_price"))
         problems.push_back({"mapping", "needs a column for the unit price"});
     return problems;

@@ -35,6 +35,21 @@ TEST(AMapping, IsGuessedFromHeadersInManyLanguages)
                 ElementsAre("external_id", "name", "category", "unit_price"));
 }
 
+TEST(AMapping, IsGuessedForTheSampleOfAHundredThousand)
+{
+    EXPECT_THAT(guessed("Index,Customer Id,First Name,Last Name,Company,City,Country,Phone 1,Phone 2,Email,Subscription Date,Website\n"),
+                ElementsAre("", "external_id", "contact.first_name", "contact.last_name", "name", "address.city", "address.country",
+                            "phone", "contact.phone", "contact.email", "", "website"));
+}
+
+TEST(AMapping, OfContactsKnowsWhoseTheyAre)
+{
+    EXPECT_THAT(
+        guessed("Customer Id,First Name,Last Name,Email,Phone,Title\n", Kind::contacts),
+        ElementsAre("customer.external_id", "contact.first_name", "contact.last_name", "contact.email", "contact.phone", "contact.title"));
+    EXPECT_THAT(guessed("Firma;Name;E-Mail\n", Kind::contacts), ElementsAre("customer.name", "contact.name", "contact.email"));
+}
+
 TEST(AMapping, TellsBillingFromShippingAndContactFromCompany)
 {
     EXPECT_THAT(guessed("Company,Company Phone,Billing Street,Billing City,billing_country,Shipping Address,Ship To City,Delivery Postcode,"

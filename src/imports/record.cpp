@@ -2,6 +2,16 @@
 
 namespace guildhall::imports {
 
+std::vector<TableRow> StoredPart::rows(Stored const& of) const
+{
+    return rows_of(content, static_cast<std::size_t>(first_number), of.delimiter.front(), of.columns.size());
+}
+
+bool can_go_on(Stored const& stored)
+{
+    return stored.state == State::cancelled && stored.removed + stored.kept == 0 && stored.done < stored.rows;
+}
+
 Import public_form(Stored const& stored, jobs::Jobs const& jobs)
 {
     Import import{.id = stored.id,
@@ -14,15 +24,21 @@ Import public_form(Stored const& stored, jobs::Jobs const& jobs)
                   .mapping = {},
                   .sample = decode<std::vector<std::vector<std::string>>>(json::parse(stored.sample.text)),
                   .preview = decode<std::vector<PreviewRow>>(json::parse(stored.preview.text)),
+                  .notices = decode<std::vector<Notice>>(json::parse(stored.notices.text)),
                   .rows = stored.rows,
+                  .looked = stored.looked,
                   .faulty = stored.faulty,
                   .done = stored.done,
                   .imported = stored.imported,
+                  .updated = stored.updated,
+                  .skipped = stored.skipped,
                   .failed = stored.failed,
+                  .duplicates = stored.duplicates,
+                  .match_by = stored.match_by,
                   .undoing = stored.undoing,
                   .removed = stored.removed,
                   .kept = stored.kept,
-                  .resumable = stored.state == State::running && !jobs.runs(stored.id.uuid),
+                  .resumable = (stored.state == State::running && !jobs.runs(stored.id.uuid)) || can_go_on(stored),
                   .problems_url = {},
                   .version = stored.version,
                   .created_at = stored.created_at,

@@ -1,6 +1,7 @@
 // The sample companies must come in without anybody touching the mapping.
 #include "imports/conversion.h"
 #include "imports/text_file.h"
+#include "support/text_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,6 +11,7 @@
 
 using namespace guildhall;
 using namespace guildhall::imports;
+using support::read_text_file;
 using testing::ElementsAre;
 using testing::Pair;
 using testing::UnorderedElementsAre;
@@ -29,7 +31,7 @@ Imported imported(std::string const& path, Kind kind)
     auto table = read_table(text);
     Imported result{guess_mapping(kind, table), {}, table.rows.size(), 0};
     EXPECT_TRUE(mapping_problems(kind, table, result.mapping).empty());
-    Conversion conversion(kind, result.mapping, table);
+    Conversion conversion(kind, result.mapping, decimal_marks(kind, result.mapping, table));
     for (auto const& row : table.rows) {
         auto record = conversion.record(row);
         for (auto const& problem : record.problems)

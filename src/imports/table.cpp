@@ -2,6 +2,7 @@
 
 #include "base/csv.h"
 #include "base/failure.h"
+#include "base/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -44,6 +45,39 @@ std::vector<std::string> named(std::vector<std::string> const& header)
     return columns;
 }
 
+[[noreturn]] void refuse(char const* why)
+{
+    throw Failure(Problem::invalid, {}, {{"file", why}});
+}
+
+// An address, a web page or a number is nobody's name for a column.
+bool looks_like_data(std::string_view cell)
+{
+    bool const is_number = !cell.empty() && cell.find_first_not_of("0123456789+-.,/: ()") == cell.npos &&
+                           cell.find_first_of("0123456789") != cell.npos && cell.size() > 4;
+    return is_number || cell.starts_with("http://") || cell.starts_with("https://") ||
+           (cell.find('@') != cell.npos && cell.find('.', cell.find('@')) != cell.npos && cell.find(' ') == cell.npos);
+}
+
+std::string beginning(std::string const& cell)
+{
+    constexpr std::size_t enough = 60;
+    std::size_t end = 0;
+    while (end < std::min(enough, cell.size()))
+        next_character(cell, end);
+    return cell.substr(0, end);
+}
+
+void check_header(TableRow const& row)
+{
+    for (auto const& cell : row.cells)
+        if (looks_like_data(trimmed(cell)))
+            throw Failure(Problem::invalid, {},
+                          {{"file", "needs a first row with the names of its columns: “" + beginning(cell) + "” looks like none"}});
+}
+
+}  // namespace
+
 // Cells too many are no fault while they are empty: some programs end every line with separators.
 void fit(TableRow& row, std::size_t columns)
 {
@@ -54,12 +88,38 @@ void fit(TableRow& row, std::size_t columns)
                       std::to_string(columns);
 }
 
-[[noreturn]] void refuse(char const* why)
+std::optional<std::size_t> RecordEnds::next(std::string_view text, bool whole)
 {
-    throw Failure(Problem::invalid, {}, {{"file", why}});
+    while (at_ < text.size()) {
+        if (in_ == In::line_end) {  // behind CR: LF is a part of it
+            in_ = In::beginning;
+            at_ += text[at_] == '\n';
+            return end_ = at_;
+        }
+        if (step(text[at_++]))
+            return end_ = at_;
+    }
+    if (!whole || at_ == end_)
+        return std::nullopt;
+    in_ = In::beginning;
+    return end_ = at_;
 }
 
-}  // namespace
+// True behind a line feed that ends a record.
+bool RecordEnds::step(char c)
+{
+    if (in_ == In::quotes) {
+        in_ = c == '"' ? In::behind_quote : In::quotes;
+        return false;
+    }
+    if (c == '"' && (in_ == In::beginning || in_ == In::behind_quote))
+        in_ = In::quotes;
+    else if (c == separator_ || c == '\n')
+        in_ = In::beginning;
+    else
+        in_ = c == '\r' ? In::line_end : In::plain;
+    return c == '\n';
+}
 
 bool TableReader::at_line_end() const
 {
@@ -68,10 +128,11 @@ bool TableReader::at_line_end() const
 
 void TableReader::skip_line_end()
 {
-    if (rest_.starts_with("\r\n"))
-        rest_.remove_prefix(2);
-    else if (!rest_.empty())
-        rest_.remove_prefix(1);
+    if (rest_.empty())
+        return;
+    bool const is_pair = rest_.starts_with("\r\n");
+    ++line_ends_[is_pair ? 0 : rest_[0] == '\n' ? 1 : 2];
+    rest_.remove_prefix(is_pair ? 2 : 1);
 }
 
 std::optional<TableRow> TableReader::next()
@@ -157,21 +218,33 @@ char guess_separator(std::string_view text)
     return best;
 }
 
-Table read_table(std::string_view text)
+Header read_header(std::string_view text)
 {
-    Table table;
-    table.separator = guess_separator(text);
-    TableReader reader(text, table.separator);
+    Header header{.separator = guess_separator(text)};
+    TableReader reader(text, header.separator);
     if (said_separator(text))
         reader.next();
-    auto header = reader.next();
-    if (!header || !header->problem.empty())
-        refuse("needs a first row with the names of its columns");
-    while (header->cells.size() > 1 && header->cells.back().empty())
-        header->cells.pop_back();
-    if (header->cells.size() > most_columns)
+    auto row = reader.next();
+    if (!row || !row->problem.empty())
+        refuse(text.empty() ? "is empty" : "needs a first row with the names of its columns");
+    while (row->cells.size() > 1 && row->cells.back().empty())
+        row->cells.pop_back();
+    if (row->cells.size() > most_columns)
         refuse("has more than 500 columns");
-    table.columns = named(header->cells);
+    check_header(*row);
+    header.columns = named(row->cells);
+    for (std::size_t i = 0; i < header.columns.size(); ++i)
+        header.has_twins = header.has_twins || (!trimmed(row->cells[i]).empty() && header.columns[i] != trimmed(row->cells[i]));
+    header.size = text.size() - reader.left();
+    header.number = row->number;
+    return header;
+}
+
+Table read_table(std::string_view text)
+{
+    auto header = read_header(text);
+    Table table{header.separator, std::move(header.columns), {}};
+    TableReader reader(text.substr(header.size), header.separator, header.number);
     while (auto row = reader.next()) {
         fit(*row, table.columns.size());
         table.rows.push_back(std::move(*row));

@@ -1,4 +1,5 @@
 #include "imports/text_file.h"
+#include "support/text_files.h"
 
 #include "base/failure.h"
 #include "base/utf8.h"
@@ -7,6 +8,7 @@
 
 using namespace guildhall;
 using namespace guildhall::imports;
+using support::read_text_file;
 
 namespace {
 
@@ -52,9 +54,11 @@ TEST(ATextFile, IsReadInUtf8AndUtf16WithAndWithoutAMark)
                                           {"\xff\xfe" + utf_16(text, true), Encoding::utf_16_le},
                                           {utf_16(text, false), Encoding::utf_16_be},
                                           {"\xfe\xff" + utf_16(text, false), Encoding::utf_16_be}}) {
-        auto file = read_text_file(bytes);
-        EXPECT_EQ(file.text, text);
-        EXPECT_EQ(file.encoding, encoding);
+        for (std::size_t step : {1, 2, 3, 5, 1000}) {  // a piece may end within a character
+            auto file = read_text_file(bytes, step);
+            EXPECT_EQ(file.text, text);
+            EXPECT_EQ(file.encoding, encoding);
+        }
     }
 }
 

@@ -32,9 +32,10 @@ Jobs::~Jobs()
     close();
 }
 
-void Jobs::open(std::string const& database_url)
+void Jobs::open(std::string const& database_url, std::string folder)
 {
     constexpr int connections = 2;
+    folder_ = std::move(folder);
     db::PoolOptions options;
     options.connection.url = database_url;
     options.size = connections;

@@ -25,14 +25,15 @@ public:
     Jobs(Jobs const&) = delete;
     Jobs& operator=(Jobs const&) = delete;
 
-    void open(std::string const& database_url);
-    void close();  // when each work has come to the end of its unit
+    void open(std::string const& database_url, std::string folder = {});  // for files that nobody needs tomorrow
+    void close();                                                         // when each work has come to the end of its unit
 
     // All of these may be called from any thread.
     // `key` names the work: while it runs, another of that key is not begun, and false is answered. Failure(unavailable) when closed.
     bool begin(Uuid key, Work work);
     bool runs(Uuid key) const;
     bool stopping() const;
+    std::string const& folder() const { return folder_; }
 
     // Something that would keep a request's loop busy for too long, done on this thread; its exception comes back.
     template <class T>
@@ -52,6 +53,7 @@ private:
     void launch(Uuid key, Work work);
     void ended(Uuid key, std::exception_ptr error);
 
+    std::string folder_;
     mutable std::mutex mutex_;
     bool stopping_ = false;  // under mutex_, as what follows
     std::set<Uuid> running_;

@@ -5,6 +5,9 @@
 #include "support/bulk.h"
 #include "support/documents.h"
 
+#include <chrono>
+#include <thread>
+
 namespace guildhall::access {
 
 using db::values;
@@ -154,6 +157,7 @@ void Planting::plant_guild(GuildPeople const& guild, std::vector<Person const*> 
         plant_records(*owner);
         plant_import(guild, *owner);
         plant_bulk_change(*owner);
+        plant_export(server_.as(*owner), *owner);
     }
 }
 
@@ -202,6 +206,16 @@ void Planting::plant_records(Person const& owner)
     auto const view = new_marker();
     add("view", made(client, "/views", "{'list':'customers','name':'" + view + "'}"), view, &owner);
     plant_estimate(client, owner, customer, new_marker());
+}
+
+// Done, so that there is a file.
+void Planting::plant_export(Client const& client, Person const& owner)
+{
+    auto const id =
+        client.post("/exports", json_of("{'kind':'products','format':'csv','filter':{'search':'" + new_marker() + "'}}")).text("id");
+    while (client.get("/exports/" + id).text("state") == "running")
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    add("export", id, "", &owner);
 }
 
 void Planting::plant_estimate(Client const& client, Person const& owner, std::string const& customer, std::string const& marker)

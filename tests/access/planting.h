@@ -26,6 +26,7 @@ private:
     void plant_guild(support::GuildPeople const& guild, std::vector<support::Person const*> const& owners);
     void plant_catalogue(support::GuildPeople const& guild, support::Person const& owner);
     void plant_records(support::Person const& owner);
+    void plant_export(support::Client const& client, support::Person const& owner);
     void plant_estimate(support::Client const& client, support::Person const& owner, std::string const& customer,
                         std::string const& marker);
     void plant_bulk_change(support::Person const& owner);

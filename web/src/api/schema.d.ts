@@ -737,6 +737,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a file of a list */
+        post: operations["post_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An export and how far it is */
+        get: operations["get_exports_export_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop making it */
+        post: operations["post_exports_export_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/exports/{export_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file */
+        get: operations["get_exports_export_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/groups": {
         parameters: {
             query?: never;
@@ -1131,6 +1199,23 @@ export interface paths {
         put?: never;
         /** Stop; what was made stays */
         post: operations["post_imports_import_id_cancellation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/imports/{import_id}/left": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What an undo has left, since somebody has changed or used it */
+        get: operations["get_imports_import_id_left"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2304,6 +2389,23 @@ export interface components {
         EstimateSums: {
             items: components["schemas"]["EstimateSum"][];
         };
+        Export: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "customers" | "contacts" | "estimates" | "products";
+            /** @enum {string} */
+            format: "csv" | "xlsx";
+            /** @enum {string} */
+            state: "running" | "done" | "failed" | "cancelled";
+            /** Format: int32 */
+            rows: number;
+            file_url?: string | null;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         FieldChange: {
             field: string;
             before?: string | null;
@@ -2387,7 +2489,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "customers" | "products";
+            kind: "customers" | "products" | "contacts";
             /** @enum {string} */
             state: "preview" | "running" | "done" | "cancelled" | "undone";
             file_name: string;
@@ -2399,8 +2501,11 @@ export interface components {
             };
             sample: string[][];
             preview: components["schemas"]["ImportPreviewRow"][];
+            notices: components["schemas"]["ImportNotice"][];
             /** Format: int32 */
             rows: number;
+            /** Format: int32 */
+            looked: number;
             /** Format: int32 */
             faulty: number;
             /** Format: int32 */
@@ -2408,7 +2513,15 @@ export interface components {
             /** Format: int32 */
             imported: number;
             /** Format: int32 */
+            updated: number;
+            /** Format: int32 */
+            skipped: number;
+            /** Format: int32 */
             failed: number;
+            /** @enum {string} */
+            duplicates: "skip" | "update" | "create";
+            /** @enum {string} */
+            match_by: "external_id" | "vat_number" | "email" | "name" | "sku";
             undoing: boolean;
             /** Format: int32 */
             removed: number;
@@ -2422,6 +2535,33 @@ export interface components {
             created_at: string;
             /** Format: uuid */
             created_by: string;
+        };
+        ImportLeft: {
+            /** Format: int32 */
+            count: number;
+            rows: components["schemas"]["ImportLeftRow"][];
+        };
+        ImportLeftRow: {
+            /** Format: int32 */
+            row: number;
+            /** Format: uuid */
+            record_id: string;
+            /** Format: uuid */
+            customer_id?: string | null;
+            name: string;
+            outcome: string;
+            /** @enum {string} */
+            why: "changed" | "used" | "gone";
+        };
+        ImportNotice: {
+            /** @enum {string} */
+            kind: "twin_columns" | "formulas" | "impossible_dates" | "mixed_line_ends" | "not_utf8";
+            column?: string | null;
+            value?: string | null;
+            /** Format: int32 */
+            row?: number | null;
+            /** Format: int32 */
+            count: number;
         };
         ImportPreviewRow: {
             /** Format: int32 */
@@ -2439,7 +2579,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "customers" | "products";
+            kind: "customers" | "products" | "contacts";
             /** @enum {string} */
             state: "preview" | "running" | "done" | "cancelled" | "undone";
             file_name: string;
@@ -2449,6 +2589,10 @@ export interface components {
             done: number;
             /** Format: int32 */
             imported: number;
+            /** Format: int32 */
+            updated: number;
+            /** Format: int32 */
+            skipped: number;
             /** Format: int32 */
             failed: number;
             /** Format: int32 */
@@ -5080,6 +5224,143 @@ export interface operations {
             };
         };
     };
+    post_exports: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "customers" | "contacts" | "estimates" | "products";
+                    /** @enum {string} */
+                    format: "csv" | "xlsx";
+                    filter?: {
+                        [key: string]: string;
+                    };
+                    columns?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Begun; Location says where it stands */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_export_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_exports_export_id_cancellation: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Begun; Location says where it stands */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_exports_export_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_groups: {
         parameters: {
             query?: {
@@ -6038,7 +6319,7 @@ export interface operations {
                 after?: string;
                 sort?: "-created_at" | "created_at";
                 search?: string;
-                kind?: "customers" | "products";
+                kind?: "customers" | "products" | "contacts";
             };
             header?: never;
             path?: never;
@@ -6083,7 +6364,7 @@ export interface operations {
                 "multipart/form-data": {
                     file: string;
                     /** @enum {string} */
-                    kind: "customers" | "products";
+                    kind: "customers" | "products" | "contacts";
                 };
             };
         };
@@ -6112,7 +6393,7 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
-                kind?: "customers" | "products";
+                kind?: "customers" | "products" | "contacts";
             };
             header?: never;
             path?: never;
@@ -6204,6 +6485,37 @@ export interface operations {
             };
         };
     };
+    get_imports_import_id_left: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportLeft"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     put_imports_import_id_mapping: {
         parameters: {
             query?: never;
@@ -6219,6 +6531,10 @@ export interface operations {
                     mapping: {
                         [key: string]: string | null;
                     };
+                    /** @enum {string|null} */
+                    duplicates?: "skip" | "update" | "create" | null;
+                    /** @enum {string|null} */
+                    match_by?: "external_id" | "vat_number" | "email" | "name" | "sku" | null;
                 };
             };
         };

@@ -67,6 +67,7 @@ const products = createRoute({
 const imports = createRoute({
   getParentRoute: () => root,
   path: '/imports',
+  validateSearch: (search): { import?: string } => (typeof search['import'] === 'string' ? { import: search['import'] } : {}),
   component: lazyRouteComponent(() => withWords(import('../features/imports/ImportsPage')), 'ImportsPage'),
 });
 const audit = createRoute({

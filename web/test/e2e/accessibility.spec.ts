@@ -18,6 +18,20 @@ async function seePages(page: Page) {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectClean(page, path);
   }
+  await seeImportAndExport(page);
+}
+
+async function seeImportAndExport(page: Page) {
+  await page.goto('/imports');
+  const buffer = Buffer.from('Code,Code,Company,Email,Since\nA-1,1,Alfreds,nobody,2021-02-30\nA-2,2,Bottom-Dollar,b@bottom.example,2021-02-03\n');
+  await page.getByLabel('File').setInputFiles({ name: 'odd.csv', mimeType: 'text/csv', buffer });
+  await expect(page.getByText('2021-02-30').first()).toBeVisible();
+  await expectClean(page, 'an import to look over');
+  await page.goto('/customers');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectClean(page, 'export');
+  await page.keyboard.press('Escape');
 }
 
 /** Administration, one's own account and the trail, with what opens above them. */

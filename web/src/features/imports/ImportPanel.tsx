@@ -3,8 +3,11 @@ import { messageOf } from '../../api/problem';
 import type { Import } from '../../api/types';
 import { showNumber, t, type Key } from '../../i18n';
 import { Chip, type Tone } from '../../ui/Chip';
+import { Duplicates } from './Duplicates';
+import { LeftRecords } from './LeftRecords';
 import { Mapping } from './Mapping';
-import { advance, importById, map, type Step } from './queries';
+import { Notices } from './Notices';
+import { advance, importById, importList, map, type HowRead, type Step } from './queries';
 
 export const importStates: Record<Import['state'], [Key, Tone]> = {
   preview: ['import.state.preview', 'sky'],
@@ -17,14 +20,15 @@ export const importStates: Record<Import['state'], [Key, Tone]> = {
 /** One import: how its columns are read, what came of it, and what can be done now. */
 export function ImportPanel({ data }: { data: Import }) {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ['imports'] });
-  const step = useMutation({ mutationFn: (next: Step) => advance(data.id, next), onSuccess: refresh });
-  const mapping = useMutation({
-    mutationFn: (next: Import['mapping']) => map(data.id, next),
-    onSuccess: (changed) => queries.setQueryData(importById(data.id).queryKey, changed),
-  });
+  const keep = (changed: Import) => {
+    queries.setQueryData(importById(data.id).queryKey, changed);
+    void queries.invalidateQueries({ queryKey: importList.queryKey });
+  };
+  const step = useMutation({ mutationFn: (next: Step) => advance(data.id, next), onSuccess: keep });
+  const mapping = useMutation({ mutationFn: (next: HowRead) => map(data.id, next), onSuccess: keep });
   const failure = step.error ?? mapping.error;
   const [name, tone] = importStates[data.state];
+  const read = (change: Partial<HowRead>) => mapping.mutate({ mapping: data.mapping, duplicates: data.duplicates, match_by: data.match_by, ...change });
   return (
     <section className="panel" aria-labelledby="import-title">
       <div className="panel-head">
@@ -32,63 +36,94 @@ export function ImportPanel({ data }: { data: Import }) {
         <Chip tone={tone}>{t(name)}</Chip>
         <span className="muted">{t('import.rows', { rows: showNumber(data.rows) })}</span>
         <span className="spacer" />
-        <NextStep data={data} pending={step.isPending} onStep={(next) => step.mutate(next)} />
+        <NextSteps data={data} pending={step.isPending || mapping.isPending} onStep={(next) => step.mutate(next)} />
       </div>
       {failure && (
         <p className="notice" role="alert">
           {messageOf(failure)}
         </p>
       )}
-      {data.state === 'preview' ? <Preview data={data} onMap={(next) => mapping.mutate(next)} /> : <Progress data={data} />}
+      {data.state === 'preview' ? (
+        <>
+          <Notices notices={data.notices} />
+          <Duplicates data={data} onChange={read} />
+          <Mapping data={data} onMap={(next) => read({ mapping: next })} />
+          <Faulty data={data} />
+        </>
+      ) : (
+        <Result data={data} />
+      )}
     </section>
   );
 }
 
-function NextStep({ data, pending, onStep }: { data: Import; pending: boolean; onStep: (step: Step) => void }) {
-  const button = (step: Step, label: Key, look = 'button') => (
-    <button type="button" className={look} disabled={pending} onClick={() => onStep(step)}>
+/* What can be done with an import as it stands; the first is what one mostly wants. */
+function stepsOf(data: Import): [Step, Key][] {
+  const undo: [Step, Key][] = data.imported + data.updated > 0 ? [['undo', 'import.undo']] : [];
+  if (data.state === 'preview') return [['start', 'import.start']];
+  if (data.state === 'undone') return [];
+  if (data.state === 'running' && !data.resumable) return [['cancellation', 'import.cancel']];
+  return data.resumable ? [['start', 'import.resume'], ...(data.state === 'running' ? [] : undo)] : undo;
+}
+
+function NextSteps({ data, pending, onStep }: { data: Import; pending: boolean; onStep: (step: Step) => void }) {
+  return stepsOf(data).map(([step, label]) => (
+    <button key={step} type="button" className={step === 'start' ? 'button primary' : 'button'} disabled={pending} onClick={() => onStep(step)}>
       {t(label)}
     </button>
-  );
-  if (data.state === 'preview') return button('start', 'import.start', 'button primary');
-  if (data.state === 'running') return data.resumable ? button('start', 'import.resume') : button('cancellation', 'import.cancel');
-  return data.imported > 0 && data.state !== 'undone' ? button('undo', 'action.undo') : null;
+  ));
 }
 
-function Preview({ data, onMap }: { data: Import; onMap: (mapping: Import['mapping']) => void }) {
+function Faulty({ data }: { data: Import }) {
+  if (data.faulty === 0) return null;
   const faulty = data.preview.filter((row) => row.problems.length > 0);
+  const values = { rows: showNumber(data.faulty), looked: showNumber(data.looked) };
+  return (
+    <div className="notice gold">
+      <p>{data.looked < data.rows ? t('import.faulty_of_first', values) : t('import.faulty', values)}</p>
+      <ul>
+        {faulty.slice(0, 5).map((row) => (
+          <li key={row.row}>
+            {t('import.row_problem', { row: row.row, problem: row.problems.map((problem) => `${problem.field} ${problem.message}`).join('; ') })}
+          </li>
+        ))}
+      </ul>
+      <ProblemsLink data={data} />
+    </div>
+  );
+}
+
+function ProblemsLink({ data }: { data: Import }) {
+  if (!data.problems_url?.startsWith('/')) return null;
+  return (
+    <a href={data.problems_url} download="">
+      {t('import.problems')}
+    </a>
+  );
+}
+
+/* Of an undo, what was made is what there is to go through. */
+function progressOf(data: Import): { done: number; all: number } {
+  return data.undoing ? { done: data.removed + data.kept, all: data.imported + data.updated } : { done: data.done, all: data.rows };
+}
+
+function Result({ data }: { data: Import }) {
+  const { done, all } = progressOf(data);
   return (
     <>
-      <Mapping data={data} onMap={onMap} />
-      {data.faulty > 0 && (
-        <div className="notice gold">
-          <p>{t('import.faulty', { rows: showNumber(data.faulty) })}</p>
-          <ul>
-            {faulty.slice(0, 5).map((row) => (
-              <li key={row.row}>
-                {t('import.row_problem', { row: row.row, problem: row.problems.map((problem) => `${problem.field} ${problem.message}`).join('; ') })}
-              </li>
-            ))}
-          </ul>
+      {data.state === 'running' && (
+        <div className="import-progress">
+          <progress className="progress" aria-label={t('import.progress')} value={done} max={Math.max(1, all)} />
+          <span className="muted">{t(data.undoing ? 'import.taken_back_of' : 'import.done_of', { done: showNumber(done), all: showNumber(all) })}</span>
         </div>
       )}
-    </>
-  );
-}
-
-function Progress({ data }: { data: Import }) {
-  return (
-    <>
-      {data.state === 'running' && <progress className="progress" aria-label={t('import.progress')} value={data.done} max={Math.max(1, data.rows)} />}
       <p role="status">
         {t('import.result', { imported: showNumber(data.imported), failed: showNumber(data.failed) })}{' '}
-        {data.removed + data.kept > 0 && t('import.undone', { removed: showNumber(data.removed), kept: showNumber(data.kept) })}{' '}
-        {data.problems_url?.startsWith('/') && (
-          <a href={data.problems_url} download="">
-            {t('import.problems')}
-          </a>
-        )}
+        {data.updated > 0 && t('import.updated', { updated: showNumber(data.updated) })} {data.skipped > 0 && t('import.skipped', { skipped: showNumber(data.skipped) })}{' '}
+        {data.removed + data.kept > 0 && t('import.undone', { removed: showNumber(data.removed), kept: showNumber(data.kept) })} <ProblemsLink data={data} />
       </p>
+      {data.failed > 0 && data.state !== 'running' && <p className="muted">{t('import.mend')}</p>}
+      {data.kept > 0 && data.state !== 'running' && <LeftRecords data={data} />}
     </>
   );
 }

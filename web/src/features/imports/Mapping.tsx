@@ -18,14 +18,20 @@ const groups: Record<string, [Key, Record<string, Key>]> = {
   contact: ['quick.contact', { name: 'import.field.full_name', first_name: 'contact.first_name', last_name: 'contact.last_name', email: 'contact.email', phone: 'contact.phone', title: 'contact.title' }],
 };
 
+const contactGroups: typeof groups = {
+  customer: ['estimate.customer', { external_id: 'import.field.external_id', name: 'customer.name' }],
+  contact: ['quick.contact', { name: 'import.field.full_name', first_name: 'contact.first_name', last_name: 'contact.last_name', email: 'contact.email', phone: 'contact.phone', title: 'contact.title' }],
+};
+
 function fieldsOf(kind: Import['kind']): string[] {
   if (kind === 'products') return Object.keys(productFields);
+  if (kind === 'contacts') return Object.entries(contactGroups).flatMap(([group, [, parts]]) => Object.keys(parts).map((part) => `${group}.${part}`));
   return [...Object.keys(customerFields), ...Object.entries(groups).flatMap(([group, [, parts]]) => Object.keys(parts).map((part) => `${group}.${part}`))];
 }
 
 function labelOf(field: string, kind: Import['kind']): string {
   const [group = '', part = ''] = field.split('.');
-  const found = groups[group];
+  const found = (kind === 'contacts' ? contactGroups : groups)[group];
   const partName = found?.[1][part];
   if (found && partName) return `${t(found[0])}: ${t(partName)}`;
   const name = (kind === 'products' ? productFields : customerFields)[field];

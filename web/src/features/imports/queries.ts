@@ -1,20 +1,47 @@
 import { queryOptions } from '@tanstack/react-query';
-import { api, csrfHeaders } from '../../api/client';
+import { api, csrfHeaders, leaveForSignIn } from '../../api/client';
 import { answerOf, Refusal, type Problem } from '../../api/problem';
 import type { Import } from '../../api/types';
+import { t } from '../../i18n';
 
-export type ImportKind = 'customers' | 'products';
+export type ImportKind = Import['kind'];
 
-/* A file goes as multipart, which the typed client does not build. The answer may be the import or only where it is. */
-export async function upload(file: File, kind: ImportKind): Promise<Import> {
+const largest = 256 * 1024 * 1024;
+const longestRow = 1024 * 1024;
+
+/* What would be refused anyway is said before it is sent. */
+async function refusalOf(file: File): Promise<string | null> {
+  if (file.size === 0) return t('imports.empty_file');
+  if (file.size > longestRow) {
+    const beginning = new Uint8Array(await file.slice(0, longestRow + 1).arrayBuffer());
+    if (!beginning.includes(10) && !beginning.includes(13)) return t('imports.no_rows');
+  }
+  return file.size > largest ? t('imports.too_large') : null;
+}
+
+/* A file goes as multipart, which the typed client does not build, and by XMLHttpRequest, which tells how far it is. */
+function send(file: File, kind: ImportKind, onProgress: (share: number) => void): Promise<XMLHttpRequest> {
   const body = new FormData();
   body.append('kind', kind);
   body.append('file', file);
-  const response = await fetch('/api/v1/imports', { method: 'POST', headers: { ...csrfHeaders(), 'Idempotency-Key': crypto.randomUUID() }, body });
-  if (!response.ok) throw new Refusal(response.status, (await response.json()) as Problem);
-  const id = response.headers.get('Location')?.split('/').at(-1);
-  if (!id) throw new Refusal(0, {});
-  return answerOf(api.GET('/imports/{import_id}', { params: { path: { import_id: id } } }));
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/api/v1/imports');
+    for (const [name, value] of Object.entries({ ...csrfHeaders(), 'Idempotency-Key': crypto.randomUUID() })) request.setRequestHeader(name, value);
+    request.upload.onprogress = (event) => onProgress(event.total > 0 ? event.loaded / event.total : 0);
+    request.onload = () => resolve(request);
+    request.onerror = () => reject(new Refusal(0, {}));
+    request.send(body);
+  });
+}
+
+export async function upload(file: File, kind: ImportKind, onProgress: (share: number) => void): Promise<Import> {
+  const refusal = await refusalOf(file);
+  if (refusal) throw new Refusal(422, { detail: refusal });
+  const answer = await send(file, kind, onProgress);
+  if (answer.status === 401) leaveForSignIn();
+  if (answer.status !== 202) throw new Refusal(answer.status, JSON.parse(answer.responseText) as Problem);
+  return JSON.parse(answer.responseText) as Import;
 }
 
 export const importList = queryOptions({
@@ -29,16 +56,26 @@ export function importById(id: string) {
   });
 }
 
+/** What an undo has left, since somebody has changed or used it. */
+export function leftOf(id: string) {
+  return queryOptions({
+    queryKey: ['imports', 'left', id],
+    queryFn: ({ signal }) => answerOf(api.GET('/imports/{import_id}/left', { params: { path: { import_id: id } }, signal })),
+  });
+}
+
 const at = (id: string) => ({ params: { path: { import_id: id } } });
 
 export type Step = 'start' | 'cancellation' | 'undo';
 
-export async function advance(id: string, step: Step): Promise<void> {
-  if (step === 'start') await answerOf(api.POST('/imports/{import_id}/start', at(id)));
-  else if (step === 'cancellation') await answerOf(api.POST('/imports/{import_id}/cancellation', at(id)));
-  else await answerOf(api.POST('/imports/{import_id}/undo', at(id)));
+export async function advance(id: string, step: Step): Promise<Import> {
+  if (step === 'start') return answerOf(api.POST('/imports/{import_id}/start', at(id)));
+  if (step === 'cancellation') return answerOf(api.POST('/imports/{import_id}/cancellation', at(id)));
+  return answerOf(api.POST('/imports/{import_id}/undo', at(id)));
 }
 
-export async function map(id: string, mapping: Import['mapping']): Promise<Import> {
-  return answerOf(api.PUT('/imports/{import_id}/mapping', { ...at(id), body: { mapping } }));
+export type HowRead = Pick<Import, 'mapping' | 'duplicates' | 'match_by'>;
+
+export async function map(id: string, how: HowRead): Promise<Import> {
+  return answerOf(api.PUT('/imports/{import_id}/mapping', { ...at(id), body: how }));
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { t } from '../../i18n';
 import { SearchBox } from '../../ui/SearchBox';
+import { ExportMenu } from '../exports/ExportMenu';
 import { ColumnsMenu } from './ColumnsMenu';
 import { sized, type ListDefinition, type Size } from './definition';
 import { Filters } from './Filters';
@@ -34,11 +35,17 @@ export function ListBar<Row>({ definition, search, size, onSearch, actions }: Li
         <ViewsMenu list={definition.list} search={search} onGo={onSearch} />
         <Filters fields={definition.filters} search={search} onChange={(change) => onSearch({ ...search, ...change })} />
         <span className="spacer" />
+        <ExportMenu kind={definition.list} filter={rowsOf(definition, search)} columns={chosen} total={size?.exact ? size.count : undefined} />
         {!board && <ColumnsMenu columns={columns} chosen={chosen} onChange={(next) => onSearch({ ...search, columns: columnsText(next, usual) }, true)} />}
         {definition.board && <AsBoard board={board} onChange={(as) => onSearch({ ...search, as })} />}
       </div>
     </>
   );
+}
+
+/* Which rows, and in which order. */
+function rowsOf<Row>(definition: ListDefinition<Row>, search: ListSearch): ListSearch {
+  return Object.fromEntries(['search', 'sort', ...definition.filters.map((field) => field.name)].map((name) => [name, search[name]]));
 }
 
 function AsBoard({ board, onChange }: { board: boolean; onChange: (as: 'board' | undefined) => void }) {
