@@ -30,6 +30,7 @@ struct Activity {
     bool done = false;
     Uuid assignee_id;
     std::optional<Id<customers::Customer>> customer_id;
+    std::optional<std::string> customer_name;  // none where the customer is out of sight, or in the trash
     std::optional<Uuid> spot_id;
     std::int32_t version = 1;
     Time created_at;
@@ -42,9 +43,10 @@ constexpr auto shape_of(Activity*)
     return shape("Activity", field("id", &Activity::id), field("kind", &Activity::kind), field("subject", &Activity::subject),
                  field("body", &Activity::body), field("due_at", &Activity::due_at), field("remind_at", &Activity::remind_at),
                  field("done_at", &Activity::done_at), field("done", &Activity::done), field("assignee_id", &Activity::assignee_id),
-                 field("customer_id", &Activity::customer_id), field("spot_id", &Activity::spot_id), field("version", &Activity::version),
-                 field("created_at", &Activity::created_at), field("created_by", &Activity::created_by),
-                 field("updated_at", &Activity::updated_at), field("updated_by", &Activity::updated_by));
+                 field("customer_id", &Activity::customer_id), field("customer_name", &Activity::customer_name),
+                 field("spot_id", &Activity::spot_id), field("version", &Activity::version), field("created_at", &Activity::created_at),
+                 field("created_by", &Activity::created_by), field("updated_at", &Activity::updated_at),
+                 field("updated_by", &Activity::updated_by));
 }
 
 std::vector<Route> routes();

@@ -1,7 +1,8 @@
 -- list: $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is brought, which
 -- tells that something follows); $6 to $11: assignee, customer, kind, done, due from, due before
-select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id, spot_id,
-       version, created_at, created_by, updated_at, updated_by
+select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id,
+       (select c.name from customers c where c.guild_id = wall.guild_id() and c.id = activities.customer_id and c.deleted_at is null) as customer_name,
+       spot_id, version, created_at, created_by, updated_at, updated_by
   from activities
  where guild_id = wall.guild_id()
    and deleted_at is null
@@ -36,16 +37,18 @@ select count(*) as count, true as exact
    and ($7::timestamptz is null or due_at < $7);
 
 -- by_id
-select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id, spot_id,
-       version, created_at, created_by, updated_at, updated_by
+select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id,
+       (select c.name from customers c where c.guild_id = wall.guild_id() and c.id = activities.customer_id and c.deleted_at is null) as customer_name,
+       spot_id, version, created_at, created_by, updated_at, updated_by
   from activities
  where guild_id = wall.guild_id()
    and id = $1
    and deleted_at is null;
 
 -- to_change: locks the row until commit
-select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id, spot_id,
-       version, created_at, created_by, updated_at, updated_by
+select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id,
+       (select c.name from customers c where c.guild_id = wall.guild_id() and c.id = activities.customer_id and c.deleted_at is null) as customer_name,
+       spot_id, version, created_at, created_by, updated_at, updated_by
   from activities
  where guild_id = wall.guild_id()
    and id = $1
@@ -55,8 +58,9 @@ select id, kind, subject, body, due_at, remind_at, done_at, done_at is not null 
 -- add
 insert into activities (id, kind, subject, body, due_at, remind_at, done_at, owner_id, customer_id)
 values ($1, $2, $3, $4, $5, $6, case when $7::boolean then now() end, coalesce($8::uuid, wall.account_id()), $9)
-returning id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id, spot_id,
-          version, created_at, created_by, updated_at, updated_by;
+returning id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id,
+          (select c.name from customers c where c.guild_id = wall.guild_id() and c.id = activities.customer_id and c.deleted_at is null) as customer_name,
+          spot_id, version, created_at, created_by, updated_at, updated_by;
 
 -- change
 update activities
@@ -64,8 +68,9 @@ update activities
        owner_id = $8, customer_id = $9
  where guild_id = wall.guild_id()
    and id = $1
-returning id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id, spot_id,
-          version, created_at, created_by, updated_at, updated_by;
+returning id, kind, subject, body, due_at, remind_at, done_at, done_at is not null as done, owner_id as assignee_id, customer_id,
+          (select c.name from customers c where c.guild_id = wall.guild_id() and c.id = activities.customer_id and c.deleted_at is null) as customer_name,
+          spot_id, version, created_at, created_by, updated_at, updated_by;
 
 -- remove: into the trash, for 30 days
 update activities

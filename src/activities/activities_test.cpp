@@ -56,6 +56,19 @@ TEST_F(Activities, KeepWhatTheyAreAbout)
     EXPECT_EQ(bob.get("/activities?customer_id=" + customer).ids(), Ids{added.text("id")});
 }
 
+TEST_F(Activities, CallTheirCustomerByNameToWhoeverSeesIt)
+{
+    auto const customer = made(ada, "/customers", "{'name':'Alfreds Futterkiste'}");
+    auto const added = gita.post("/activities", json_of("{'subject':'Call','customer_id':'" + customer + "','assignee_id':'" +
+                                                        world.first.sara.account.text() + "'}"));
+    EXPECT_EQ(added.text("customer_name"), "Alfreds Futterkiste");
+    auto const theirs = sara.get("/activities/" + added.text("id"));
+    EXPECT_EQ(theirs.status, 200);
+    EXPECT_EQ(theirs.text("customer_name"), "") << "it lies where Sara does not see";
+    ASSERT_EQ(ada.del("/customers/" + customer).status, 204);
+    EXPECT_EQ(gita.get("/activities/" + added.text("id")).text("customer_name"), "") << "it is in the trash";
+}
+
 TEST_F(Activities, SayAtTheirFieldsWhatIsWrong)
 {
     EXPECT_EQ(complaints(ada.post("/activities", "{}")), "subject: is required");

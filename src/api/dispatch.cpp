@@ -69,7 +69,7 @@ http::Response to_response(Answer answer, Route const& route, http::Request cons
     response.status = answer.status ? answer.status : route.status;
     response.headers = std::move(answer.headers);
     auto const known = request.headers.find("If-None-Match");
-    if (known && route.method == Method::get)
+    if (known && route.method == Method::get && response.status == 200)
         for (auto const& [name, value] : response.headers)
             if (name == "ETag" && value == *known) {
                 response.status = 304;

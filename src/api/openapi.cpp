@@ -149,6 +149,14 @@ void write_responses(json::Writer& out, Route const& route, Definitions& definit
         out.raw(R"({"text/csv":{"schema":{"type":"string"}}})");
     }
     out.end_object();
+    if (!route.elsewhere.empty()) {
+        out.plain_key("308");
+        out.begin_object();
+        text(out, "description", route.elsewhere);
+        out.plain_key("headers");
+        out.raw(R"({"Location":{"schema":{"type":"string"}}})");
+        out.end_object();
+    }
     out.plain_key("default");
     out.raw(R"({"description":"A problem","content":{"application/problem+json":{"schema":{"$ref":"#/components/schemas/Problem"}}}})");
     out.end_object();

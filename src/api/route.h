@@ -47,6 +47,7 @@ struct Route {
     std::function<std::string(Definitions&)> output;  // a schema, or "" where nothing is answered
     std::vector<Constraint> constraints;              // of the input's shape
     bool list = false, versioned = false, takes_if_match = false;
+    std::string elsewhere{};  // what it means when the answer is 308
 
     // For long work: answers 202.
     Route accepted() &&
@@ -68,6 +69,12 @@ struct Route {
     Route answers(int with) &&
     {
         status = with;
+        return std::move(*this);
+    }
+    // Where what is asked for may have come to stand under another id: 308, with Location.
+    Route leads_on(std::string_view why) &&
+    {
+        elsewhere = why;
         return std::move(*this);
     }
     bool has_field(std::string_view name) const;

@@ -3,6 +3,8 @@
 #include "activities/activities.h"
 #include "audit/audit.h"
 #include "changes/bulk.h"
+#include "changes/failures.h"
+#include "changes/merges.h"
 #include "colleagues/colleagues.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
@@ -18,6 +20,8 @@
 #include "search/search.h"
 #include "tags/tags.h"
 #include "tax_codes/tax_codes.h"
+#include "timeline/timeline.h"
+#include "trash/trash.h"
 #include "tree/tree.h"
 #include "views/views.h"
 
@@ -48,6 +52,10 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(imports::routes(jobs));
     add(exports::routes(jobs));
     add(changes::routes(jobs));
+    add(changes::failure_routes());
+    add(changes::merge_routes());
+    add(timeline::routes());
+    add(trash::routes());
     add(audit::routes());
     return all;
 }

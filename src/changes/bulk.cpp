@@ -21,9 +21,6 @@ constexpr auto list = db::statement<bulk_text, "list">;
 constexpr auto count = db::statement<bulk_text, "count">;
 constexpr auto to_change = db::statement<bulk_text, "to_change">;
 constexpr auto set_state = db::statement<bulk_text, "set_state">;
-constexpr auto seen = db::statement<bulk_text, "seen">;
-constexpr auto failures = db::statement<bulk_text, "failures">;
-constexpr auto count_failures = db::statement<bulk_text, "count_failures">;
 }  // namespace sql
 
 namespace {
@@ -46,61 +43,6 @@ constexpr auto shape_of(Filter*)
     return shape("BulkChangeFilter", field("search", &Filter::search, length(1, 200)));
 }
 
-struct FailureFilter {
-    ChangeId bulk_change_id;
-    std::optional<std::string> search;  // beginnings of words of the name
-};
-constexpr auto shape_of(FailureFilter*)
-{
-    return shape("BulkFailureFilter", field("bulk_change_id", &FailureFilter::bulk_change_id),
-                 field("search", &FailureFilter::search, length(1, 200)));
-}
-
-enum class Reason { not_there, not_permitted, not_a_draft, changed_since, refused };
-constexpr std::array<std::string_view, 5> names_of(Reason*)
-{
-    return {"not_there", "not_permitted", "not_a_draft", "changed_since", "refused"};
-}
-std::string_view message_of(Reason reason)
-{
-    switch (reason) {
-    case Reason::not_there: return "It is not there, or no longer.";
-    case Reason::not_permitted: return "You may see it, but not change it.";
-    case Reason::not_a_draft: return "Only drafts can be deleted.";
-    case Reason::changed_since: return "It was changed since, and stays as it is.";
-    case Reason::refused: break;
-    }
-    return "It cannot become that: another record stands against it.";
-}
-
-struct FailedRow {
-    Uuid id;
-    std::string name;
-    RowState state = RowState::failed;
-    Reason reason = Reason::refused;
-    Time created_at;
-};
-constexpr auto shape_of(FailedRow*)
-{
-    return shape("FailedRow", field("id", &FailedRow::id), field("name", &FailedRow::name), field("state", &FailedRow::state),
-                 field("reason", &FailedRow::reason), field("created_at", &FailedRow::created_at));
-}
-
-// state: failed, or kept by an undo. message: the reason in words.
-struct BulkFailure {
-    Uuid id;
-    std::string name;
-    RowState state = RowState::failed;
-    Reason reason = Reason::refused;
-    std::string message;
-};
-constexpr auto shape_of(BulkFailure*)
-{
-    using T = BulkFailure;
-    return shape("BulkFailure", field("id", &T::id), field("name", &T::name), field("state", &T::state), field("reason", &T::reason),
-                 field("message", &T::message));
-}
-
 // A change as it is locked to be run or undone.
 struct Kept {
     ChangeId id;
@@ -120,9 +62,18 @@ constexpr auto shape_of(Kept*)
                  field("over", &T::over));
 }
 
+// Work and its undo are not the same work: one may begin in the moment in which the other has done its last row, but not ended.
+Uuid key_of(ChangeId id, bool undoing)
+{
+    auto key = id.uuid;
+    if (undoing)
+        key.bytes.back() ^= 1;
+    return key;
+}
+
 BulkChange shown(BulkChange change, jobs::Jobs const& jobs)
 {
-    change.resumable = change.state == State::running && !jobs.runs(change.id.uuid);
+    change.resumable = change.state == State::running && !jobs.runs(key_of(change.id, change.undoing));
     return change;
 }
 
@@ -135,11 +86,12 @@ Task<Reply<BulkChange>> long_work(Tx& tx, ChangeId id)
 }
 
 // Long work, from the moment on at which its state is kept.
-void begin(Tx& tx, jobs::Jobs& jobs, Order order, decltype(run_bulk)& work)
+void begin(Tx& tx, jobs::Jobs& jobs, Order order, bool undoing)
 {
+    auto& work = undoing ? undo_bulk : run_bulk;
     order.by = {tx.client().proof, tx.client().request_id};
-    tx.when_kept([&jobs, &work, order] {
-        jobs.begin(order.id.uuid, [&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); });
+    tx.when_kept([&jobs, &work, order, undoing] {
+        jobs.begin(key_of(order.id, undoing), [&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); });
     });
 }
 
@@ -188,7 +140,7 @@ Task<Reply<BulkChange>> add(Tx& tx, jobs::Jobs& jobs, BulkInput in)
         tx.send(sql::count_named, id);
     }
     Order order{id, in.kind, in.change, in.filter, tx.now(), {}};
-    begin(tx, jobs, std::move(order), run_bulk);
+    begin(tx, jobs, std::move(order), false);
     auto answering = long_work(tx, id);
     co_return co_await std::move(answering);
 }
@@ -212,25 +164,6 @@ Task<Count> count(Tx& tx, Filter in)
     return tx.last_one<Count>(sql::count, in.search);
 }
 
-Task<Page<BulkFailure>> failures(Tx& tx, List<FailureFilter, ByName::name> in)
-{
-    auto change = tx.later<Uuid>(sql::seen, in.bulk_change_id);
-    auto const page = co_await listed<FailedRow, sql::failures>(tx, in, in.bulk_change_id);
-    change.one();
-    Page<BulkFailure> told{{}, page.next};
-    for (auto const& row : page.items)
-        told.items.push_back({row.id, row.name, row.state, row.reason, std::string(message_of(row.reason))});
-    co_return told;
-}
-
-Task<Count> count_failures(Tx& tx, FailureFilter in)
-{
-    auto change = tx.later<Uuid>(sql::seen, in.bulk_change_id);
-    auto const counted = co_await tx.last_one<Count>(sql::count_failures, in.search, in.bulk_change_id);
-    change.one();
-    co_return counted;
-}
-
 Task<Reply<BulkChange>> set_state(Tx& tx, ChangeId id, State state, bool undoing)
 {
     tx.send(sql::set_state, id, state, undoing);
@@ -242,9 +175,9 @@ Task<Reply<BulkChange>> resume(Tx& tx, jobs::Jobs& jobs, ChangeById which)
     auto const kept = co_await tx.one<Kept>(sql::to_change, which.bulk_change_id);
     if (kept.state != State::running)
         throw Failure(Problem::conflict, "This change is over.");
-    if (jobs.runs(kept.id.uuid))
+    if (jobs.runs(key_of(kept.id, kept.undoing)))
         throw Failure(Problem::conflict, "This change runs already.");
-    begin(tx, jobs, order_of(kept), kept.undoing ? undo_bulk : run_bulk);
+    begin(tx, jobs, order_of(kept), kept.undoing);
     auto setting = set_state(tx, kept.id, State::running, kept.undoing);
     co_return co_await std::move(setting);
 }
@@ -268,7 +201,7 @@ Task<Reply<BulkChange>> undo(Tx& tx, jobs::Jobs& jobs, ChangeById which)
         throw Failure(Problem::conflict, "This change is undone already.");
     if (kept.over)
         throw Failure(Problem::conflict, "A change can be undone for 30 days.");
-    begin(tx, jobs, order_of(kept), undo_bulk);
+    begin(tx, jobs, order_of(kept), true);
     auto setting = set_state(tx, kept.id, State::running, true);
     co_return co_await std::move(setting);
 }
@@ -287,8 +220,6 @@ std::vector<Route> routes(jobs::Jobs& jobs)
         get("/bulk-changes/count", "How many changes of many records", needs(may_read), count),
         post("/bulk-changes", "Change many records at once", needs(may_run), add_here).accepted(),
         get("/bulk-changes/{bulk_change_id}", "A change of many records and how far it is", needs(may_read), get_here),
-        get("/bulk-changes/{bulk_change_id}/failures", "The records that failed, or that an undo has left", needs(may_read), failures),
-        get("/bulk-changes/{bulk_change_id}/failures/count", "How many failed or were left", needs(may_read), count_failures),
         post("/bulk-changes/{bulk_change_id}/resumption", "Go on after the server has stopped", needs(may_run), resume_here).accepted(),
         post("/bulk-changes/{bulk_change_id}/cancellation", "Stop; what was changed stays so", needs(may_run), cancel).accepted(),
         post("/bulk-changes/{bulk_change_id}/undo", "Take back what nobody has changed since", needs(may_run), undo_here).accepted(),

@@ -76,37 +76,3 @@ update changes
    set state = $2, undoing = $3, restored = case when $3::boolean then 0 else restored end, kept = case when $3 then 0 else kept end
  where guild_id = wall.guild_id()
    and id = $1;
-
--- seen: whether there is such a change
-select id
-  from changes
- where guild_id = wall.guild_id()
-   and id = $1
-   and form = 'bulk';
-
--- failures: of the change $6, those that failed or that an undo has left; otherwise as list, and by name
-select r.record_id as id, r.name, r.state, r.reason, r.created_at
-  from changed_rows r
- where r.guild_id = wall.guild_id()
-   and r.change_id = $6
-   and r.state in ('failed', 'kept')
-   and ($1::text is null or wall.finds(r.name, (select wall.asked($1))))
-   and ($3::text is null
-        or case $2::text
-               when 'name' then (r.name collate "und-x-icu", r.record_id) > ($3, $4::uuid)
-               when '-name' then (r.name collate "und-x-icu", r.record_id) < ($3, $4)
-               when 'created_at' then (r.created_at, r.record_id) > ($3::timestamptz, $4)
-               else (r.created_at, r.record_id) < ($3::timestamptz, $4)
-           end)
- order by case $2 when 'name' then r.name end collate "und-x-icu", case $2 when '-name' then r.name end collate "und-x-icu" desc,
-          case $2 when 'created_at' then r.created_at end, case $2 when '-created_at' then r.created_at end desc,
-          case when $2 in ('name', 'created_at') then r.record_id end, r.record_id desc
- limit $5::integer + 1;
-
--- count_failures
-select count(*) as count, true as exact
-  from changed_rows r
- where r.guild_id = wall.guild_id()
-   and r.change_id = $2
-   and r.state in ('failed', 'kept')
-   and ($1::text is null or wall.finds(r.name, (select wall.asked($1))));

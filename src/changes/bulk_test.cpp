@@ -1,8 +1,6 @@
 // Changes of many records: every row by the rights of who asks, and back again.
 #include <gmock/gmock.h>
 
-#include <random>
-
 #include "support/bulk.h"
 #include "support/guild_of_its_own.h"
 
@@ -42,13 +40,6 @@ struct ABulkChange : testing::Test {
         return all;
     }
 };
-
-// What somebody in between has changed by hand, in the test of all interleavings.
-std::string without_phone(std::string content)
-{
-    auto const from = content.find("\"phone\": ");
-    return from == content.npos ? content : content.erase(from, content.find(", \"", from) - from);
-}
 
 }  // namespace
 
@@ -295,55 +286,4 @@ TEST_F(ABulkChange, IsInTheAuditTrailWithEachOfItsRows)
             EXPECT_THAT(entry.find("action")->string, AnyOf("customers.created", "customers.updated"));
     }
     EXPECT_GE(ada.get("/audit-events?object=changes/" + done.text("id")).json().find("items")->items.size(), 3u);
-}
-
-// Whatever happens in between, and in whatever order changes are taken back: what nobody else has changed says what it said at first, and
-// the rest is named.
-TEST_F(ABulkChange, GoesBackExactlyWhateverHappensInBetween)
-{
-    std::mt19937 random(20261122);
-    auto const any = [&](auto const& from) { return from[random() % from.size()]; };
-    Ids const changes{"{'status':'lead'}", "{'status':'former','currency':'CHF'}", "{'payment_terms_days':7,'country':null}",
-                      "{'language':'fr','country':'FR'}", "{'delete':true}"};
-    for (int round = 0; round < 12; ++round) {
-        GuildOfItsOwn const guild;
-        auto const ids = customers(guild.client, 8);
-        for (auto const& id : ids)
-            made(guild.client, "/customers/" + id + "/contacts", "{'first_name':'Maria','last_name':'Anders'}");
-        auto const before = contents_of(server, guild.id);
-        Ids done, touched;
-        for (int step = 0; step < 4; ++step) {
-            Ids some;
-            for (auto const& id : ids)
-                if (random() % 2)
-                    some.push_back(id);
-            if (some.empty())
-                continue;
-            done.push_back(bulk_changed(guild.client, "customers", some, any(changes)).text("id"));
-            if (auto const& id = any(ids); random() % 2 && customer(guild.client, id).status == 200) {
-                guild.client.patch("/customers/" + id, json_of("{'phone':'" + std::to_string(round * 100 + step) + " 555'}"), "*");
-                touched.push_back(id);
-            }
-        }
-        Ids named;
-        for (auto at = done.rbegin(); at != done.rend(); ++at) {
-            EXPECT_EQ(bulk_undone(guild.client, *at).text("state"), "undone");
-            auto const left = guild.client.get("/bulk-changes/" + *at + "/failures?limit=200").json();
-            for (auto const& each : left.find("items")->items)
-                if (each.find("state")->string == "kept")
-                    named.push_back(each.find("id")->string);
-        }
-        auto const after = contents_of(server, guild.id);
-        for (auto const& [record, content] : before) {
-            auto const id = record.substr(record.find('/') + 1);
-            auto const is_in = [&](Ids const& all) { return std::count(all.begin(), all.end(), id) > 0; };
-            if (!is_in(touched)) {
-                EXPECT_EQ(after.at(record), content) << record << " in round " << round;
-            } else if (without_phone(after.at(record)) != without_phone(content)) {
-                EXPECT_TRUE(is_in(named)) << record << " stays changed, and is not named";
-            }
-        }
-        for (auto const& id : named)
-            EXPECT_GT(std::count(touched.begin(), touched.end(), id), 0) << "kept, though nobody has changed it";
-    }
 }

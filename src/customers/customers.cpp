@@ -83,9 +83,15 @@ constexpr auto shape_of(CustomerChange*)
                  field("tag_ids", &CustomerChange::tag_ids), external_id_taken, no_such_group);
 }
 
-Task<Customer> by_id(Tx& tx, CustomerById which)
+Task<Reply<Customer>> by_id(Tx& tx, CustomerById which)
 {
-    return tx.last_one<Customer>(sql::by_id, which.customer_id);
+    auto customer = co_await tx.last_one<Customer>(sql::by_id, which.customer_id);
+    Reply<Customer> reply{std::move(customer)};
+    if (reply.body.id != which.customer_id) {
+        reply.headers.emplace_back("Location", "/api/v1/customers/" + reply.body.id.text());
+        reply.status = 308;
+    }
+    co_return reply;
 }
 
 Task<Customer> add(Tx& tx, CustomerInput in)
@@ -119,7 +125,7 @@ std::vector<Route> routes()
         get("/customers/count", "How many customers", needs(may_read), count),
         get("/customers/export.csv", "Customers as a spreadsheet", needs(may_export, {may_read}), export_csv),
         post("/customers", "Add a customer", needs(may_create), add),
-        get("/customers/{customer_id}", "A customer", needs(may_read), by_id),
+        get("/customers/{customer_id}", "A customer", needs(may_read), by_id).leads_on("It was merged: Location says with which"),
         patch("/customers/{customer_id}", "Change a customer", needs(may_update), change),
         del("/customers/{customer_id}", "Put a customer into the trash", needs(may_delete), remove),
     };

@@ -1,10 +1,31 @@
--- by_id
+-- by_id: of one that was merged the one that it became part of, however often; where there is the first, the rest is not looked for
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
        address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
   from customers
  where guild_id = wall.guild_id()
    and id = $1
-   and deleted_at is null;
+   and deleted_at is null
+ union all
+select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,
+       address, billing_address, shipping_address, group_id, tag_ids, spot_id, owner_id, version, created_at, created_by, updated_at, updated_by
+  from customers
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and id = (with recursive followed as (
+                 select merged_into_id as id
+                   from customers
+                  where guild_id = wall.guild_id()
+                    and id = $1
+                    and merged_into_id is not null
+                  union
+                 select c.merged_into_id
+                   from followed f
+                   join customers c on c.guild_id = wall.guild_id() and c.id = f.id
+                  where c.merged_into_id is not null)
+             select f.id
+               from followed f
+               join customers c on c.guild_id = wall.guild_id() and c.id = f.id and c.merged_into_id is null)
+ limit 1;
 
 -- to_change: locks the row until commit
 select id, external_id, name, kind, status, vat_number, phone, website, country, language, currency, payment_terms_days,

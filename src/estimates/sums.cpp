@@ -45,7 +45,8 @@ Task<StateSums> sums(Tx& tx, Filter in)
     search::Matches matches;
     if (in.search)
         matches = co_await search::matches(tx, search::Kind::estimate, *in.search);
-    auto const rows = co_await tx.last_rows<StateRow>(sql::by_state, in.customer_id, in.state, in.search, in.spot_id, in.owner_id, matches.ids);
+    auto const rows =
+        co_await tx.last_rows<StateRow>(sql::by_state, in.customer_id, in.state, in.search, in.spot_id, in.owner_id, matches.ids);
     for (auto const& row : rows)
         all.items.push_back({row.state, row.count, row.currency, money_text(row.gross, row.currency)});
     co_return all;

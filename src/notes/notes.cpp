@@ -1,6 +1,7 @@
 #include "notes/notes.h"
 
 #include "api/listing.h"
+#include "api/removing.h"
 #include "notes/notes.sql.h"
 
 namespace guildhall::notes {
@@ -10,6 +11,8 @@ constexpr auto customer = db::statement<text, "customer">;
 constexpr auto list = db::statement<text, "list">;
 constexpr auto count = db::statement<text, "count">;
 constexpr auto add = db::statement<text, "add">;
+constexpr auto to_change = db::statement<text, "to_change">;
+constexpr auto remove = db::statement<text, "remove">;
 }  // namespace sql
 
 namespace {
@@ -48,10 +51,24 @@ Task<Count> count(Tx& tx, Filter in)
     co_return counted;
 }
 
+struct NoteById {
+    Id<Note> note_id;
+    std::optional<std::string> if_match;
+};
+constexpr auto shape_of(NoteById*)
+{
+    return shape("NoteById", field("note_id", &NoteById::note_id), field("if_match", &NoteById::if_match));
+}
+
 Task<Note> add(Tx& tx, NoteInput in)
 {
     co_await tx.one<Uuid>(sql::customer, in.customer_id);
     co_return co_await tx.last_one<Note>(sql::add, Id<Note>::make(), in.customer_id, in.body);
+}
+
+Task<void> remove(Tx& tx, NoteById which)
+{
+    return removed<Note>(tx, sql::to_change, sql::remove, which.note_id, which.if_match);
 }
 
 }  // namespace
@@ -62,6 +79,7 @@ std::vector<Route> routes()
         get("/customers/{customer_id}/notes", "A customer's notes, newest first", needs(may_read, {customers::may_read}), list),
         get("/customers/{customer_id}/notes/count", "How many notes a customer has", needs(may_read, {customers::may_read}), count),
         post("/customers/{customer_id}/notes", "Write a note about a customer", needs(may_create, {customers::may_read}), add),
+        del("/notes/{note_id}", "Put a note into the trash", needs(may_delete), remove),
     };
 }
 

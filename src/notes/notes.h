@@ -9,6 +9,7 @@ namespace guildhall::notes {
 
 inline constexpr Permission may_read{"notes.read"};
 inline constexpr Permission may_create{"notes.create"};
+inline constexpr Permission may_delete{"notes.delete"};
 
 // What was written down about a customer, as it was typed.
 struct Note {

@@ -33,3 +33,29 @@ select count(*) as count, true as exact
 insert into notes (id, customer_id, body)
 values ($1, $2, $3)
 returning id, customer_id, body, version, created_at, created_by;
+
+-- to_change: locks the row until commit; goes to the trash with its customer
+select id, customer_id, body, version, created_at, created_by
+  from notes n
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null
+   and exists (select
+                 from customers c
+                where c.guild_id = n.guild_id
+                  and c.id = n.customer_id
+                  and c.deleted_at is null)
+   for update;
+
+-- remove: into the trash
+update notes n
+   set deleted_at = now()
+ where guild_id = wall.guild_id()
+   and id = $1
+   and deleted_at is null
+   and exists (select
+                 from customers c
+                where c.guild_id = n.guild_id
+                  and c.id = n.customer_id
+                  and c.deleted_at is null)
+returning id;

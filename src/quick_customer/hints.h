@@ -39,6 +39,17 @@ constexpr auto shape_of(Hints*)
     return shape("CustomerHints", field("items", &Hints::items));
 }
 
+struct OfCustomer {
+    Uuid customer_id;
+};
+constexpr auto shape_of(OfCustomer*)
+{
+    return shape("DuplicatesOfCustomer", field("customer_id", &OfCustomer::customer_id));
+}
+
+// Other customers that may be the same, by what is known of this one and of its contacts; as hints.
+Task<Hints> duplicates(Tx& tx, OfCustomer which);
+
 // At most five, the likeliest first, of what the caller may see.
 Task<Hints> hints(Tx& tx, Likeness in);
 

@@ -166,6 +166,7 @@ std::vector<Route> routes()
 {
     return {
         post("/quick-customers", "Capture a customer with its primary contact", needs(customers::may_create), add),
+        get("/customers/{customer_id}/duplicates", "Customers that may be the same as this one", needs(customers::may_read), duplicates),
         get("/customer-hints", "Customers that this may already be", needs(customers::may_read), hints),
     };
 }

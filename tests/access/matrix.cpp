@@ -34,11 +34,9 @@ int status_for(char letter, Route const& route, About about)
 std::string kind_of_reference(std::string const& reference)
 {
     auto const name = reference.substr(reference.find_last_of(".?") + 1);
-    static std::map<std::string, std::string> const kinds{{"id", "estimate_line"},
-                                                          {"assignee_id", "account"},
-                                                          {"owner_id", "account"},
-                                                          {"parent_id", "spot"},
-                                                          {"access_owner_id", "receiver"}};
+    static std::map<std::string, std::string> const kinds{{"id", "estimate_line"},  {"assignee_id", "account"},
+                                                          {"other_id", "customer"}, {"owner_id", "account"},
+                                                          {"parent_id", "spot"},    {"access_owner_id", "receiver"}};
     auto const kind = kinds.find(name);
     return kind != kinds.end() ? kind->second : name.substr(0, name.size() - 3);
 }
@@ -98,6 +96,18 @@ std::set<std::string> Matrix::secrets_from(Viewer const& viewer) const
         secrets.erase(word);
     secrets.erase("");
     return secrets;
+}
+
+std::set<std::string> Matrix::in_the_trash_of(Viewer const& viewer) const
+{
+    std::set<std::string> markers;
+    auto as_trashed = [&](Object object) {
+        object.kind = "trashed";
+        if (is_visible(object, viewer))
+            markers.insert(object.marker);
+    };
+    std::for_each(ground_.planted.trashed().begin(), ground_.planted.trashed().end(), as_trashed);
+    return markers;
 }
 
 std::vector<std::string> Matrix::check(Line const& line)

@@ -72,6 +72,7 @@ private:
     Line const* line_that_shows(std::string const& kind) const;
     bool is_visible(Object const& object, Viewer const& viewer) const;
     std::set<std::string> secrets_from(Viewer const& viewer) const;
+    std::set<std::string> in_the_trash_of(Viewer const& viewer) const;  // markers that may stand in it, and nowhere else
 
     Ground& ground_;
     Subject subject_;

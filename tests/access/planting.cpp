@@ -158,6 +158,7 @@ void Planting::plant_guild(GuildPeople const& guild, std::vector<Person const*> 
         plant_import(guild, *owner);
         plant_bulk_change(*owner);
         plant_export(server_.as(*owner), *owner);
+        plant_merge(*owner);
     }
 }
 
@@ -253,6 +254,21 @@ void Planting::plant_bulk_change(Person const& owner)
     auto const done = support::bulk_changed(server_.as(owner), "customers", {nobodys}, "{'status':'lead'}");
     add("bulk_change", done.text("id"), "", &owner);
     add("bulk_failure", nobodys, "", &owner).parents["bulk_change_id"] = done.text("id");
+}
+
+// What stayed lies in the trash, so that there is one customer of each owner as before; and something else does.
+void Planting::plant_merge(Person const& owner)
+{
+    auto const client = server_.as(owner);
+    let_create_customers(owner, true);
+    auto const customer = [&] { return made(client, "/customers", "{'name':'" + new_marker() + "'}"); };
+    auto const stays = customer(), other = customer(), marker = new_marker(),
+               gone = made(client, "/customers", "{'name':'" + marker + "'}");
+    let_create_customers(owner, owner.can_create_customers);
+    add("merge", made(client, "/customers/" + stays + "/merge", "{'other_id':'" + other + "'}"), "", &owner);
+    for (auto const& id : {stays, gone})
+        client.del("/customers/" + id);
+    add("trashed", gone, marker, &owner);
 }
 
 void Planting::plant_trash(GuildPeople const& guild, Person const& owner)

@@ -30,6 +30,7 @@ private:
     void plant_estimate(support::Client const& client, support::Person const& owner, std::string const& customer,
                         std::string const& marker);
     void plant_bulk_change(support::Person const& owner);
+    void plant_merge(support::Person const& owner);
     void plant_import(support::GuildPeople const& guild, support::Person const& owner);
     void plant_trash(support::GuildPeople const& guild, support::Person const& owner);
     void let_create_customers(support::Person const& person, bool may);

@@ -197,6 +197,8 @@ void Matrix::compare(Try const& tried, Answer const& answer, Answer const& unkno
 void Matrix::look_for_secrets(Try const& tried, Answer const& answer)
 {
     for (auto const& secret : secrets_.at(tried.viewer.role)) {
+        if (tried.route.path.starts_with("/trash") && in_the_trash_of(tried.viewer).contains(secret))
+            continue;
         if (answer.body.find(secret) != std::string::npos || answer.head.find(secret) != std::string::npos) {
             complain(tried, "the answer says what is out of sight: " + answer.body);
             return;

@@ -51,8 +51,13 @@ Contents contents_of(TestServer& server, std::string const& guild)
         for (int i = 0; i < rows.size(); ++i)
             contents[table + "/" + rows[i].get<std::string>(0)] = rows[i].get<std::string>(1);
     }
-    auto const words = superuser.run("select record_id::text, concat_ws(' ', kind, owner_id, customer_id, text) from guild.search_texts"
-                                     " where guild_id = $1::text::uuid",
+    auto const words = superuser.run("select record_id::text, string_agg(said, '; ' order by said)"
+                                     "  from (select record_id, concat_ws(' ', kind, spot_pos, owner_id, customer_id, text) as said"
+                                     "          from guild.search_texts where guild_id = $1::text::uuid"
+                                     "         union all"
+                                     "        select record_id, concat_ws(' ', field, word, spot_pos, owner_id)"
+                                     "          from guild.search_words where guild_id = $1::text::uuid) w"
+                                     " group by record_id",
                                      db::values(guild));
     for (int i = 0; i < words.size(); ++i)
         contents["words/" + words[i].get<std::string>(0)] = words[i].get<std::string>(1);

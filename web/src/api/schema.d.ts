@@ -614,6 +614,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/{customer_id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers that may be the same as this one */
+        get: operations["get_customers_customer_id_duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make another customer part of this one */
+        post: operations["post_customers_customer_id_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Customers that became part of this one */
+        get: operations["get_customers_customer_id_merges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{customer_id}/notes": {
         parameters: {
             query?: never;
@@ -641,6 +692,40 @@ export interface paths {
         };
         /** How many notes a customer has */
         get: operations["get_customers_customer_id_notes_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has happened with a customer, newest first */
+        get: operations["get_customers_customer_id_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/{customer_id}/timeline/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much has happened with a customer */
+        get: operations["get_customers_customer_id_timeline_count"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1396,6 +1481,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/merges/{merge_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A merge, and what its undo has left */
+        get: operations["get_merges_merge_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/merges/{merge_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a merge back */
+        post: operations["post_merges_merge_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/moderators": {
         parameters: {
             query?: never;
@@ -1426,6 +1545,23 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notes/{note_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Put a note into the trash */
+        delete: operations["delete_notes_note_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1904,6 +2040,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/trash": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deleted in the last 30 days, the latest first */
+        get: operations["get_trash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much lies in the trash */
+        get: operations["get_trash_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/trash/{trashed_id}/restoration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring back what was deleted */
+        post: operations["post_trash_trashed_id_restoration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/views": {
         parameters: {
             query?: never;
@@ -2038,6 +2225,7 @@ export interface components {
             assignee_id: string;
             /** Format: uuid */
             customer_id?: string | null;
+            customer_name?: string | null;
             /** Format: uuid */
             spot_id?: string | null;
             /** Format: int32 */
@@ -2670,6 +2858,70 @@ export interface components {
             spot?: components["schemas"]["Place"] | null;
             can_create_customers: boolean;
         };
+        Merge: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            customer_id: string;
+            /** Format: uuid */
+            merged_id: string;
+            merged_name: string;
+            /** @enum {string} */
+            state: "done" | "undone";
+            /** Format: int32 */
+            moved: number;
+            /** Format: date-time */
+            undo_until: string;
+            conflicts: components["schemas"]["MergeConflict"][];
+            /** Format: int32 */
+            version: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+        };
+        MergeConflict: {
+            /** @enum {string} */
+            kind: "customers" | "contacts" | "notes" | "activities" | "estimates" | "products";
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
+        MergeSides: {
+            /** @enum {string|null} */
+            name?: "this" | "other" | null;
+            /** @enum {string|null} */
+            external_id?: "this" | "other" | null;
+            /** @enum {string|null} */
+            kind?: "this" | "other" | null;
+            /** @enum {string|null} */
+            status?: "this" | "other" | null;
+            /** @enum {string|null} */
+            vat_number?: "this" | "other" | null;
+            /** @enum {string|null} */
+            phone?: "this" | "other" | null;
+            /** @enum {string|null} */
+            website?: "this" | "other" | null;
+            /** @enum {string|null} */
+            country?: "this" | "other" | null;
+            /** @enum {string|null} */
+            language?: "this" | "other" | null;
+            /** @enum {string|null} */
+            currency?: "this" | "other" | null;
+            /** @enum {string|null} */
+            payment_terms_days?: "this" | "other" | null;
+            /** @enum {string|null} */
+            address?: "this" | "other" | null;
+            /** @enum {string|null} */
+            billing_address?: "this" | "other" | null;
+            /** @enum {string|null} */
+            shipping_address?: "this" | "other" | null;
+            /** @enum {string|null} */
+            group_id?: "this" | "other" | null;
+        };
+        Merges: {
+            items: components["schemas"]["Merge"][];
+        };
         MyAccount: {
             /** Format: uuid */
             id: string;
@@ -2858,6 +3110,21 @@ export interface components {
             base: string;
             tax: string;
         };
+        TimelineItem: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "note" | "change" | "document" | "activity";
+            action: string;
+            object: string;
+            body?: string | null;
+            state?: string | null;
+            changes: unknown;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: uuid */
+            created_by: string;
+        };
         TokenSession: {
             access_token: string;
             refresh_token: string;
@@ -2875,6 +3142,24 @@ export interface components {
             paid: string;
             rounding: string;
             due: string;
+        };
+        Trashed: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "customer" | "contact" | "note" | "activity" | "estimate";
+            name: string;
+            /** Format: uuid */
+            customer_id?: string | null;
+            customer_gone: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            deleted_at: string;
+            /** Format: uuid */
+            deleted_by: string;
+            /** Format: date-time */
+            erased_at: string;
         };
         View: {
             /** Format: uuid */
@@ -4561,6 +4846,14 @@ export interface operations {
                     "application/json": components["schemas"]["Customer"];
                 };
             };
+            /** @description It was merged: Location says with which */
+            308: {
+                headers: {
+                    Location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description A problem */
             default: {
                 headers: {
@@ -4780,6 +5073,112 @@ export interface operations {
             };
         };
     };
+    get_customers_customer_id_duplicates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerHints"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_customers_customer_id_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    other_id: string;
+                    /** Format: int32 */
+                    other_version?: number | null;
+                    fields?: components["schemas"]["MergeSides"] | null;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_merges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merges"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_customers_customer_id_notes: {
         parameters: {
             query?: {
@@ -4862,6 +5261,80 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at";
+                search?: string;
+                kind?: "note" | "change" | "document" | "activity";
+            };
+            header?: never;
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TimelineItem"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_customers_customer_id_timeline_count: {
+        parameters: {
+            query?: {
+                search?: string;
+                kind?: "note" | "change" | "document" | "activity";
             };
             header?: never;
             path: {
@@ -6971,6 +7444,70 @@ export interface operations {
             };
         };
     };
+    get_merges_merge_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_merges_merge_id_undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                merge_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merge"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_moderators: {
         parameters: {
             query?: {
@@ -7069,6 +7606,37 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Count"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_notes_note_id: {
+        parameters: {
+            query?: never;
+            header?: {
+                "If-Match"?: string;
+            };
+            path: {
+                note_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -8569,6 +9137,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BrowserSession"] | components["schemas"]["TokenSession"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trash: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: "-deleted_at" | "deleted_at" | "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
+                kind?: "customer" | "contact" | "note" | "activity" | "estimate";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Trashed"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_trash_count: {
+        parameters: {
+            query?: {
+                search?: string;
+                kind?: "customer" | "contact" | "note" | "activity" | "estimate";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_trash_trashed_id_restoration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                trashed_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Trashed"];
                 };
             };
             /** @description A problem */

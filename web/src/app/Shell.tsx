@@ -11,6 +11,7 @@ import { handleShortcut } from './shortcuts';
 
 const loadPalette = () => withWords(import('./Palette')).then((module) => ({ default: module.Palette }));
 const loadQuickCustomer = () => withWords(import('../features/quick-customer/QuickCustomer')).then((module) => ({ default: module.QuickCustomer }));
+const Reminders = lazy(() => withWords(import('../features/activities/Reminders')).then((module) => ({ default: module.Reminders })));
 const RailDialog = lazy(() => withWords(import('./RailDialog')).then((module) => ({ default: module.RailDialog })));
 const Palette = lazy(loadPalette);
 const Shortcuts = lazy(() => withWords(import('./Shortcuts')).then((module) => ({ default: module.Shortcuts })));
@@ -19,6 +20,7 @@ const QuickCustomer = lazy(loadQuickCustomer);
 /** The frame around every page: the rail, the bar, and what lies above. */
 export function Shell() {
   const createCustomers = useMay('customers.create');
+  const remind = useMay('activities.read');
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, { createCustomers });
     document.addEventListener('keydown', onKeyDown);
@@ -36,6 +38,7 @@ export function Shell() {
       </aside>
       <div className="sheet">
         <Bar createCustomers={createCustomers} />
+        <Suspense>{remind && <Reminders />}</Suspense>
         <main id="page" tabIndex={-1} className="page">
           <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>
             <Outlet />

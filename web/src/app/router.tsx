@@ -4,6 +4,7 @@ import type { AuditFilter } from '../features/audit/queries';
 import { customerFilters } from '../features/customers/list';
 import { listSearch, parseSearch, stringifySearch } from '../features/lists/url';
 import { guildParts, type GuildPart } from '../features/tree/parts';
+import { trashKinds } from '../features/trash/kinds';
 import { withWords } from '../i18n';
 import { Home } from './Home';
 import { Missing } from './Missing';
@@ -39,6 +40,7 @@ const customer = createRoute({
 const today = createRoute({
   getParentRoute: () => root,
   path: '/today',
+  validateSearch: (given): { whose?: 'all' | undefined } => ({ whose: oneOf(['all'] as const, given['whose']) }),
   component: lazyRouteComponent(() => withWords(import('../features/activities/TodayPage')), 'TodayPage'),
 });
 const contacts = createRoute({
@@ -69,6 +71,12 @@ const imports = createRoute({
   path: '/imports',
   validateSearch: (search): { import?: string } => (typeof search['import'] === 'string' ? { import: search['import'] } : {}),
   component: lazyRouteComponent(() => withWords(import('../features/imports/ImportsPage')), 'ImportsPage'),
+});
+const trash = createRoute({
+  getParentRoute: () => root,
+  path: '/trash',
+  validateSearch: (given) => ({ ...searchOnly(given), kind: oneOf(trashKinds, given['kind']) }),
+  component: lazyRouteComponent(() => withWords(import('../features/trash/TrashPage')), 'TrashPage'),
 });
 const audit = createRoute({
   getParentRoute: () => root,
@@ -123,7 +131,7 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, account]),
+  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, trash, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, account]),
   defaultPreload: 'intent',
   scrollRestoration: false,
   parseSearch,

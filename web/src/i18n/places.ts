@@ -62,3 +62,12 @@ export function languageChoices(language: string, chosen: string): Choice[] {
   const order = new Intl.Collator(language);
   return [...new Set([...languageTags, chosen])].map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) => order.compare(a.label, b.label));
 }
+
+/** A language's name in the language of the page. */
+export function languageName(tag: string | null | undefined): string {
+  try {
+    return tag ? (new Intl.DisplayNames(document.documentElement.lang || 'en', { type: 'language' }).of(tag) ?? tag) : '';
+  } catch {
+    return tag ?? '';
+  }
+}

@@ -81,3 +81,19 @@ export function SelectField({ value, onChange, choices, ...field }: SelectFieldP
     </Field>
   );
 }
+
+interface CheckFieldProps {
+  name: string;
+  label: string;
+  checked: boolean;
+  onChange: (checked: boolean) => void;
+}
+
+export function CheckField({ name, label, checked, onChange }: CheckFieldProps) {
+  return (
+    <label className="check" htmlFor={name}>
+      <input id={name} type="checkbox" checked={checked} onChange={(event) => onChange(event.target.checked)} />
+      {label}
+    </label>
+  );
+}

@@ -15,11 +15,13 @@ interface FormDialogProps {
   action?: string | undefined;
   onSubmit: () => void;
   onClose: () => void;
+  /** What else may be done here, beside cancel and save. */
+  beside?: ReactNode;
   children: ReactNode;
 }
 
 /** A small form in a dialog: fields, cancel, save. What was typed is not thrown away unasked. */
-export function FormDialog({ title, pending, error, messages, action, onSubmit, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, pending, error, messages, action, onSubmit, onClose, beside, children }: FormDialogProps) {
   const [changed, setChanged] = useState(false);
   const [asking, setAsking] = useState(false);
   const close = () => (changed ? setAsking(true) : onClose());
@@ -39,6 +41,7 @@ export function FormDialog({ title, pending, error, messages, action, onSubmit, 
           )}
         </div>
         <div className="form-foot">
+          {beside && <span className="form-beside">{beside}</span>}
           <button type="button" className="button" onClick={close}>
             {t('action.cancel')}
           </button>

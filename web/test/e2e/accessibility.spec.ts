@@ -8,12 +8,21 @@ async function seePages(page: Page) {
   await page.locator('[data-cell="0:0"]').click();
   await expect(page.getByRole('region', { name: 'Facts' })).toBeVisible();
   await expectClean(page, 'customer');
-  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: /^Edit Phone/ }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: /^Edit Billing address/ }).click();
+  await expectClean(page, 'customer, editing in place');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Add contact' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
-  await expectClean(page, 'edit customer');
+  await expectClean(page, 'contact');
+  await page.keyboard.press('Escape');
+  await page.locator('body').press('f');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectClean(page, 'activity');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  for (const path of ['/estimates', '/estimates?as=board', '/customers?as=board', '/contacts', '/today', '/products', '/audit', '/imports', '/nowhere']) {
+  for (const path of ['/estimates', '/estimates?as=board', '/customers?as=board', '/contacts', '/today', '/trash', '/products', '/audit', '/imports', '/nowhere']) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectClean(page, path);
@@ -195,7 +204,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('no page scrolls sideways', async ({ page, cast }) => {
         await signIn(page, cast.grace);
-        for (const path of ['/customers', '/customers?as=board', '/contacts', '/estimates', '/estimates?as=board', '/estimates/new', '/products', '/imports', '/audit', '/guild', '/guild?part=settings', '/account']) {
+        for (const path of ['/customers', '/customers?as=board', '/contacts', '/estimates', '/estimates?as=board', '/estimates/new', '/products', '/imports', '/trash', '/audit', '/guild', '/guild?part=settings', '/account']) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { messageOf } from '../../api/problem';
 import { useMay } from '../../app/session';
 import { takesLetters } from '../../app/shortcuts';
-import { t } from '../../i18n';
+import { t, withWords } from '../../i18n';
 import { ActivityItem } from './ActivityItem';
-import { AddActivity } from './AddActivity';
 import { activityList } from './queries';
+
+const ActivityDialog = lazy(() => withWords(import('./ActivityDialog')).then((module) => ({ default: module.ActivityDialog })));
 
 /** What is to be done with a customer. F, then Enter: a follow-up for tomorrow morning. */
 export function CustomerActivities({ customerId, name }: { customerId: string; name: string }) {
@@ -40,7 +41,7 @@ export function CustomerActivities({ customerId, name }: { customerId: string; n
           <ActivityItem key={activity.id} activity={activity} />
         ))}
       </ul>
-      {adding && <AddActivity subject={t('activities.follow_up_with', { name })} customerId={customerId} onClose={() => setAdding(false)} />}
+      <Suspense>{adding && <ActivityDialog subject={t('activities.follow_up_with', { name })} customerId={customerId} onClose={() => setAdding(false)} />}</Suspense>
     </section>
   );
 }

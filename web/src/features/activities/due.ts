@@ -27,7 +27,11 @@ export function localTime(time: Date): string {
   return `${time.getFullYear()}-${two(time.getMonth() + 1)}-${two(time.getDate())}T${two(time.getHours())}:${two(time.getMinutes())}`;
 }
 
-/** "Mon, 23 Nov, 09:00" */
-export function dueText(dueAt: string): string {
-  return new Intl.DateTimeFormat(currentLanguage(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(Date.parse(dueAt));
+/** "today, 09:00"; "Mon, 23 Nov, 09:00" where it is more than a day away. */
+export function dueText(dueAt: string, now = Date.now()): string {
+  const due = Date.parse(dueAt);
+  const time = new Intl.DateTimeFormat(currentLanguage(), { hour: '2-digit', minute: '2-digit' });
+  const days = Math.round((startOfDay(due) - startOfDay(now)) / 86_400_000);
+  if (Math.abs(days) < 2) return `${new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' }).format(days, 'day')}, ${time.format(due)}`;
+  return new Intl.DateTimeFormat(currentLanguage(), { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(due);
 }

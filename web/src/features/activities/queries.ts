@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, atVersion } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
-import type { Activity, ActivityInput, ActivityQuery } from '../../api/types';
+import type { Activity, ActivityChange, ActivityInput, ActivityQuery } from '../../api/types';
 import { t } from '../../i18n';
 import { showToast } from '../../ui/toast';
 
@@ -18,14 +18,34 @@ export function addActivity(input: ActivityInput, key: string) {
   return answerOf(api.POST('/activities', { params: { header: { 'Idempotency-Key': key } }, body: input }));
 }
 
+export function changeActivity(activity: Activity, change: ActivityChange) {
+  return answerOf(api.PATCH('/activities/{activity_id}', { params: { path: { activity_id: activity.id }, header: atVersion(activity) }, body: change }));
+}
+
 function setDone(activity: Activity, done: boolean) {
-  return answerOf(api.PATCH('/activities/{activity_id}', { params: { path: { activity_id: activity.id }, header: atVersion(activity) }, body: { done } }));
+  return changeActivity(activity, { done });
+}
+
+/** Puts something into the trash, with a way back. */
+export function useRemove() {
+  const queries = useQueryClient();
+  const refresh = () => Promise.all([['activities'], ['customers', 'timeline'], ['trash']].map((queryKey) => queries.invalidateQueries({ queryKey })));
+  const failed = (error: Error) => showToast(messageOf(error), null, 'error');
+  const restore = (id: string) => answerOf(api.POST('/trash/{trashed_id}/restoration', { params: { path: { trashed_id: id } } })).then(refresh, failed);
+  return useMutation({
+    mutationFn: (activity: Activity) => answerOf(api.DELETE('/activities/{activity_id}', { params: { path: { activity_id: activity.id } } })),
+    onSuccess: async (_, activity) => {
+      showToast(t('activities.deleted', { subject: activity.subject }), { label: t('action.undo'), run: () => void restore(activity.id) });
+      await refresh();
+    },
+    onError: failed,
+  });
 }
 
 /** Ticks something off, with a way back. */
 export function useFinish() {
   const queries = useQueryClient();
-  const refresh = () => queries.invalidateQueries({ queryKey: ['activities'] });
+  const refresh = () => Promise.all([['activities'], ['customers', 'timeline']].map((queryKey) => queries.invalidateQueries({ queryKey })));
   const failed = (error: Error) => {
     showToast(messageOf(error), null, 'error');
     void refresh();

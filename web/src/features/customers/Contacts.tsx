@@ -1,28 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../api/client';
+import { api, atVersion } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
-import type { Contact } from '../../api/types';
+import type { Contact, ContactChange } from '../../api/types';
 import { useMay } from '../../app/session';
 import { t } from '../../i18n';
 import { Chip } from '../../ui/Chip';
-import { TextField } from '../../ui/Field';
-import { FormDialog } from '../../ui/FormDialog';
-import { fieldMessages, focusFirst } from '../../ui/messages';
+import { showToast } from '../../ui/toast';
+import { ContactDialog } from './ContactDialog';
 import { contactsOf } from './queries';
 
 /** The people at a customer, the primary one first. */
 export function Contacts({ customerId }: { customerId: string }) {
   const { data, error } = useQuery(contactsOf(customerId));
-  const [adding, setAdding] = useState(false);
+  const [open, setOpen] = useState<Contact | 'new' | null>(null);
   const mayAdd = useMay('contacts.create');
-  const people = [...(data?.items ?? [])].sort((a, b) => Number(b.primary) - Number(a.primary));
+  const people = data?.items ?? [];
   return (
     <section className="panel" aria-labelledby="contacts-title">
       <div className="panel-head">
         <h2 id="contacts-title">{t('contacts.title')}</h2>
         {mayAdd && (
-          <button type="button" className="button quiet" onClick={() => setAdding(true)}>
+          <button type="button" className="button quiet" onClick={() => setOpen('new')}>
             {t('contacts.add')}
           </button>
         )}
@@ -31,59 +30,77 @@ export function Contacts({ customerId }: { customerId: string }) {
       {data && people.length === 0 && <p className="muted">{t('contacts.none')}</p>}
       <ul className="people">
         {people.map((person) => (
-          <Person key={person.id} person={person} />
+          <Person key={person.id} person={person} onEdit={() => setOpen(person)} />
         ))}
       </ul>
-      {adding && <AddContact customerId={customerId} onClose={() => setAdding(false)} />}
+      {open && <ContactDialog customerId={customerId} contact={open === 'new' ? null : open} onClose={() => setOpen(null)} />}
     </section>
   );
 }
 
-function Person({ person }: { person: Contact }) {
+function Person({ person, onEdit }: { person: Contact; onEdit: () => void }) {
+  const mayEdit = useMay('contacts.update');
+  const name = `${person.first_name} ${person.last_name}`.trim();
   return (
     <li className="person">
-      <span className="person-name" dir="auto">
-        {person.first_name} {person.last_name}
-      </span>
+      {mayEdit ? (
+        <button type="button" className="in-place person-name" aria-label={t('contacts.edit', { name })} onClick={onEdit}>
+          <span dir="auto">{name}</span>
+        </button>
+      ) : (
+        <span className="person-name" dir="auto">
+          {name}
+        </span>
+      )}
       {person.primary && <Chip tone="spruce">{t('contacts.primary')}</Chip>}
+      {person.opted_out && <Chip tone="gold">{t('contacts.opted_out')}</Chip>}
+      {person.invalid_address && <Chip tone="rose">{t('contacts.invalid_address')}</Chip>}
+      <Acts person={person} name={name} />
       <span className="muted person-reach">
         {person.title && <span>{person.title}</span>}
         {person.email && <a href={`mailto:${encodeURIComponent(person.email).replace('%40', '@')}`}>{person.email}</a>}
-        {person.phone && <span dir="ltr">{person.phone}</span>}
+        {person.phone && (
+          <a dir="ltr" href={`tel:${person.phone.replace(/[^+\d]/g, '')}`}>
+            {person.phone}
+          </a>
+        )}
       </span>
     </li>
   );
 }
 
-const empty = { first_name: '', last_name: '', email: '', phone: '', title: '' };
-
-function AddContact({ customerId, onClose }: { customerId: string; onClose: () => void }) {
+function Acts({ person, name }: { person: Contact; name: string }) {
   const queries = useQueryClient();
-  const [form, setForm] = useState(empty);
-  const [key, setKey] = useState(() => crypto.randomUUID());
-  const saving = useMutation({
-    mutationFn: () => {
-      const body = { first_name: form.first_name, last_name: form.last_name, email: form.email || null, phone: form.phone || null, title: form.title || null };
-      return answerOf(api.POST('/customers/{customer_id}/contacts', { params: { path: { customer_id: customerId }, header: { 'Idempotency-Key': key } }, body }));
-    },
+  const mayEdit = useMay('contacts.update');
+  const mayDelete = useMay('contacts.delete');
+  const refresh = () => Promise.all([queries.invalidateQueries({ queryKey: contactsOf(person.customer_id).queryKey }), queries.invalidateQueries({ queryKey: ['customers', 'timeline', person.customer_id] })]);
+  const failed = (failure: unknown) => showToast(messageOf(failure), null, 'error');
+  const promote = useMutation({ mutationFn: () => changeContact(person, { primary: true }), onSuccess: refresh, onError: failed });
+  const restore = () => answerOf(api.POST('/trash/{trashed_id}/restoration', { params: { path: { trashed_id: person.id } } })).then(refresh, failed);
+  const remove = useMutation({
+    mutationFn: () => answerOf(api.DELETE('/contacts/{contact_id}', { params: { path: { contact_id: person.id } } })),
     onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['customers', 'contacts', customerId] });
-      onClose();
+      showToast(t('contacts.deleted', { name }), { label: t('action.undo'), run: () => void restore() });
+      await refresh();
     },
-    onError: (failure) => {
-      setKey(crypto.randomUUID());
-      focusFirst(fieldMessages(failure));
-    },
+    onError: failed,
   });
-  const messages = fieldMessages(saving.error);
-  const field = (name: keyof typeof empty) => ({ name, value: form[name], message: messages[name], onChange: (value: string) => setForm({ ...form, [name]: value }) });
   return (
-    <FormDialog title={t('contacts.add')} pending={saving.isPending} error={saving.error} messages={messages} onSubmit={saving.mutate} onClose={onClose}>
-      <TextField label={t('contact.first_name')} required {...field('first_name')} />
-      <TextField label={t('contact.last_name')} required {...field('last_name')} />
-      <TextField label={t('contact.email')} type="email" optional {...field('email')} />
-      <TextField label={t('contact.phone')} type="tel" optional {...field('phone')} />
-      <TextField label={t('contact.title')} optional className="whole" {...field('title')} />
-    </FormDialog>
+    <span className="at-end person-acts">
+      {mayEdit && !person.primary && (
+        <button type="button" className="button quiet" disabled={promote.isPending} aria-label={t('contacts.promote_who', { name })} onClick={() => promote.mutate()}>
+          {t('contacts.promote')}
+        </button>
+      )}
+      {mayDelete && (
+        <button type="button" className="button quiet" disabled={remove.isPending} aria-label={t('contacts.delete_who', { name })} onClick={() => remove.mutate()}>
+          {t('action.delete')}
+        </button>
+      )}
+    </span>
   );
+}
+
+export function changeContact(contact: Contact, body: ContactChange): Promise<Contact> {
+  return answerOf(api.PATCH('/contacts/{contact_id}', { params: { path: { contact_id: contact.id }, header: atVersion(contact) }, body }));
 }

@@ -97,7 +97,7 @@ export function asBefore(row: Customer, change: CustomerChange): CustomerChange 
 /** How customers are changed where they stand. */
 export function customerEditing(columns: readonly Column<Customer>[]): Editing<Customer, CustomerChange> {
   return {
-    lists: [['customers', 'list'], ['customers', 'board']],
+    lists: [['customers', 'list'], ['customers', 'board'], ['customers', 'timeline']],
     one: (id) => ['customers', 'one', id],
     send: (row, body) => answerOf(api.PATCH('/customers/{customer_id}', { params: { path: { customer_id: row.id }, header: atVersion(row) }, body })),
     name: (row) => row.name,

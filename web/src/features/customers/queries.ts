@@ -1,8 +1,8 @@
-import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
 import { pageSize } from '../../api/pages';
 import { answerOf } from '../../api/problem';
-import type { Customer, CustomerQuery } from '../../api/types';
+import type { Customer, CustomerQuery, TimelineQuery } from '../../api/types';
 import type { Filter } from '../lists/url';
 
 /** A part of a list, as its page, its board and whatever works through it ask for it. */
@@ -43,9 +43,28 @@ export function contactsOf(customerId: string) {
   });
 }
 
-export function notesOf(customerId: string) {
-  return queryOptions({
-    queryKey: ['customers', 'notes', customerId],
-    queryFn: ({ signal }) => answerOf(api.GET('/customers/{customer_id}/notes', { params: { path: { customer_id: customerId }, query: { limit: 100 } }, signal })),
+export type TimelineKind = NonNullable<TimelineQuery['kind']>;
+
+/** What has happened with a customer, the newest first, page by page. */
+export function timelineOf(customerId: string, kind: TimelineKind | undefined) {
+  return infiniteQueryOptions({
+    queryKey: ['customers', 'timeline', customerId, kind],
+    queryFn: ({ pageParam, signal }) =>
+      answerOf(api.GET('/customers/{customer_id}/timeline', { params: { path: { customer_id: customerId }, query: { limit: 20, after: pageParam, kind } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
   });
+}
+
+export function duplicatesOf(customerId: string) {
+  return queryOptions({
+    queryKey: ['customers', 'duplicates', customerId],
+    queryFn: ({ signal }) => answerOf(api.GET('/customers/{customer_id}/duplicates', { params: { path: { customer_id: customerId } }, signal })),
+  });
+}
+
+/** After a merge, a restoration or an undo nearly everything of customers may be something else. */
+export function forgetCustomers(queries: QueryClient) {
+  return Promise.all([['customers'], ['activities'], ['estimates'], ['trash'], ['search']].map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
