@@ -13,7 +13,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: 'index.html', login: 'login.html', setup: 'setup.html' },
+      input: { index: 'index.html', login: 'login.html', setup: 'setup.html', offline: 'offline.html' },
       output: { chunkFileNames: ({ facadeModuleId }) => `assets/[name]${facadeModuleId?.endsWith('.json?rest') ? '.rest' : ''}-[hash].js` },
     },
   },

@@ -1,5 +1,5 @@
 -- enter: the wall; decides, then sets what the policies read
-select wall.enter($1::bytea, $2::text[], $3::boolean, $4::uuid);
+select wall.guild_id() from wall.enter($1::bytea, $2::text[], $3::boolean, $4::uuid);
 
 -- enter_account
 select wall.enter_account($1::bytea, $2::boolean, $3::uuid);

@@ -4,6 +4,7 @@
 
 #include "api/api.sql.h"
 #include "api/bind.h"
+#include "api/call.h"
 #include "api/idempotency.h"
 #include "api/pieces.h"
 #include "api/reader.h"
@@ -22,17 +23,6 @@ constexpr auto refusal = db::statement<text, "refusal">;
 }  // namespace api::sql
 
 namespace sql = api::sql;
-
-struct Dispatch::Call {
-    http::Request request;
-    Uuid request_id;
-    Match match{};
-    Caller caller{};
-    std::optional<std::string> key{};  // Idempotency-Key
-
-    Route const& route() const { return *match.route; }
-    bool read_only() const { return route().method == Method::get; }
-};
 
 namespace {
 
@@ -86,8 +76,8 @@ http::Response to_response(Answer answer, Route const& route, http::Request cons
 
 }  // namespace
 
-Dispatch::Dispatch(Router const& router, db::Pool& pool, Authenticate authenticate)
-    : router_(router), pool_(pool), authenticate_(std::move(authenticate))
+Dispatch::Dispatch(Router const& router, db::Pool& pool, Authenticate authenticate, Hub& hub)
+    : router_(router), pool_(pool), authenticate_(std::move(authenticate)), hub_(hub)
 {
 }
 
@@ -149,6 +139,10 @@ Task<http::Response> Dispatch::answer(Call call)
             co_await check_entering(call);
         co_await std::move(*preparing);
     }
+    if (is_to_go_on(call.request, route)) {
+        auto beginning = begin_stream(std::move(call));
+        co_return co_await std::move(beginning);
+    }
     auto answered = co_await run(call, *bound);
     co_return to_response(std::move(answered), route, call.request);
 }
@@ -183,19 +177,17 @@ Task<Answer> Dispatch::run_unit(Call const& call, Bound const& bound)
 }
 
 namespace {
-void queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, Uuid request_id)
+// Which answer says where.
+std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, Uuid request_id)
 {
     db::Bytes proof{caller.proof};
-    if (route.entrance == Entrance::guild)
+    if (route.entrance != Entrance::guild)
+        unit.send(sql::enter_account, db::values(proof, read_only, request_id));
+    else if (read_only)
         unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id));
     else
-        unit.send(sql::enter_account, db::values(proof, read_only, request_id));
-}
-
-void queue_claim(db::Unit& unit, std::string const& key, http::Request const& request)
-{
-    db::Bytes digest{body_digest(request)};
-    unit.send(sql::claim, db::values(key, request.method + " " + request.path, digest));
+        return unit.ask_later(sql::enter, db::values(proof, route.permissions, read_only, request_id));
+    return {};
 }
 }  // namespace
 
@@ -204,9 +196,10 @@ Task<Answer> Dispatch::attempt(Call const& call, Bound const& bound)
     auto const& route = call.route();
     auto lease = co_await lease_for(call.caller.proof);
     db::Unit unit(std::move(lease));
-    queue_entering(unit, route, call.caller, call.read_only(), call.request_id);
+    auto const entering = queue_entering(unit, route, call.caller, call.read_only(), call.request_id);
+    db::Bytes const digest{call.key ? body_digest(call.request) : std::string()};
     if (call.key)
-        queue_claim(unit, *call.key, call.request);
+        unit.send(sql::claim, db::values(*call.key, call.request.method + " " + call.request.path, digest));
     Tx guild_scope(Time::now(), client_of(call), unit, call.key.has_value());
     AccountTx account_scope(guild_scope.now(), client_of(call), unit, call.key.has_value());
     Scope& scope = route.entrance == Entrance::guild ? static_cast<Scope&>(guild_scope) : account_scope;
@@ -219,6 +212,8 @@ Task<Answer> Dispatch::attempt(Call const& call, Bound const& bound)
     if (!unit.closed())
         co_await unit.commit();
     scope.tell_kept();
+    if (entering && hub_.has_streams())
+        hub_.changed(unit.take(*entering)[0].get<Uuid>(0));
     co_return answer;
 }
 
@@ -254,13 +249,18 @@ void Dispatch::note_refusal(Call const& call)
 {
     std::string route = std::string(name_of(call.route().method)) + " " + call.route().path;
     auto recording = record_refusal(client_of(call), call.route().stated, std::move(route));
-    ++recordings_;
+    ++unsettled_;
     start(std::move(recording), [this](std::exception_ptr error) {
         if (error)
             log_line(Level::warning, "a refusal could not be recorded", {});
-        if (--recordings_ == 0 && recorded_awaited_)
-            recorded_.tell(true);
+        settle_one();
     });
+}
+
+void Dispatch::settle_one()
+{
+    if (--unsettled_ == 0 && settling_)
+        settled_.tell(true);
 }
 
 Task<void> Dispatch::record_refusal(Client client, std::string permission, std::string route)

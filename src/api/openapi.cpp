@@ -1,5 +1,7 @@
 #include "api/openapi.h"
 
+#include "api/dispatch.h"
+
 #include <algorithm>
 #include <map>
 
@@ -143,7 +145,8 @@ void write_responses(json::Writer& out, Route const& route, Definitions& definit
     text(out, "description", route.status == 204 ? "Done" : route.status == 202 ? "Begun; Location says where it stands" : "As asked");
     if (auto const schema = route.output(definitions); !schema.empty()) {
         out.plain_key("content");
-        out.raw(R"({"application/json":{"schema":)" + schema + "}}");
+        std::string const content = R"("application/json":{"schema":)" + schema + "}";
+        out.raw("{" + content + (goes_on(route) ? R"(,"text/event-stream":{"schema":{"type":"string"}})" : "") + "}");
     } else if (route.path.ends_with(".csv")) {
         out.plain_key("content");
         out.raw(R"({"text/csv":{"schema":{"type":"string"}}})");

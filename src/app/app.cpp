@@ -24,7 +24,7 @@ struct App::Worker {
 
     Worker(App& app, db::PoolOptions pool_options, http::Options options)
         : pool(loop, std::move(pool_options)),
-          dispatch(app.router_, pool, identity::authenticator(app.services_)),
+          dispatch(app.router_, pool, identity::authenticator(app.services_), app.hub_),
           front(app.config_, dispatch, pool, app.files_, app.openapi_),
           server(loop, std::move(options), [this](http::Request request) { return front.handle(std::move(request)); })
     {
@@ -100,7 +100,7 @@ App::App(Config config, identity::Keys keys, std::string database_url)
     : config_(std::move(config)),
       database_url_(std::move(database_url)),
       services_(std::move(keys), identity_options(config_)),
-      router_(routes(services_, jobs_)),
+      router_(routes(services_, jobs_, hub_)),
       openapi_(guildhall::openapi(router_, version)),
       files_(http::embedded_web()),
       door_(std::make_shared<http::Door>())

@@ -4,6 +4,7 @@
 #include <thread>
 #include <vector>
 
+#include "api/hub.h"
 #include "api/router.h"
 #include "app/config.h"
 #include "app/front.h"
@@ -36,6 +37,7 @@ private:
     std::string database_url_;
     identity::Services services_;
     jobs::Jobs jobs_;
+    Hub hub_;
     Router router_;
     std::string openapi_;
     http::StaticFiles files_;

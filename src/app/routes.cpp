@@ -13,6 +13,7 @@
 #include "groups/groups.h"
 #include "identity/identity.h"
 #include "imports/imports.h"
+#include "live/live.h"
 #include "notes/notes.h"
 #include "own_account/own_account.h"
 #include "products/products.h"
@@ -27,7 +28,7 @@
 
 namespace guildhall::app {
 
-std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
+std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& hub)
 {
     std::vector<Route> all;
     auto add = [&](std::vector<Route> more) {
@@ -57,6 +58,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs)
     add(timeline::routes());
     add(trash::routes());
     add(audit::routes());
+    add(live::routes(hub));
     return all;
 }
 

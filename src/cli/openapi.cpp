@@ -18,7 +18,8 @@ int openapi(Words const& words)
         .jwt = {{"openapi", random_bytes(32)}}, .pepper = random_bytes(32), .field = random_bytes(32), .audit = random_bytes(32)};
     identity::Services services(std::move(keys), {.public_url = "http://localhost"});
     jobs::Jobs jobs;
-    Router const router(app::routes(services, jobs));
+    Hub hub;
+    Router const router(app::routes(services, jobs, hub));
     std::cout << guildhall::openapi(router, version) << "\n";
     return 0;
 }

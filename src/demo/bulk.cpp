@@ -106,7 +106,7 @@ private:
     void add(std::int64_t number, std::int64_t customers)
     {
         auto const record = generated_customer(dice_, number);
-        auto const& place = places_[dice_.below(places_.size())];
+        auto const& place = any_place();
         auto const customer = Uuid::make();
         auto const at = moment(number, customers);
         auto const address = address_json(record);
@@ -118,6 +118,15 @@ private:
         for (auto const* field : {"contact.first_name", "contact.last_name", "contact.email", "contact.title"})
             contacts_.add(record, field);
         contacts_.add("t").add(at).add(place.account).add(at).add(place.account).end();
+    }
+
+    // Most are the first one's, and each of the others has a quarter of what the one before it has.
+    Place const& any_place()
+    {
+        std::size_t at = 0;
+        while (at + 1 < places_.size() && dice_.below(4) == 0)
+            ++at;
+        return places_[at];
     }
 
     void flush()
@@ -166,7 +175,7 @@ std::vector<Place> places_of(db::Session& session, Uuid guild)
     auto const rows =
         session.run("select m.account_id, m.spot_id, case when m.spot_id is null then 0 else m.pos end from platform.memberships m "
                     "where m.guild_id = $1 and (m.role <> 'builder' or m.can_create_customers) and m.role <> 'access_owner' "
-                    "order by m.role, m.pos, m.created_at, m.id",
+                    "order by m.role = 'builder', m.spot_id is not null, m.pos, m.created_at, m.id",
                     db::values(guild));
     std::vector<Place> places;
     for (int i = 0; i < rows.size(); ++i)

@@ -29,7 +29,7 @@ Operator::Operator(std::string const& database_url, std::string const& migrate_u
       session_(migrate_url),
       router_(std::move(routes)),
       pool_(loop_, pool_options(database_url)),
-      dispatch_(router_, pool_, caller_of)
+      dispatch_(router_, pool_, caller_of, hub_)
 {
     session_.script("set role guildhall_wall");
 }

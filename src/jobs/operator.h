@@ -43,6 +43,7 @@ private:
     Router router_;
     Loop loop_;
     db::Pool pool_;
+    Hub hub_;  // of streams, of which there are none
     Dispatch dispatch_;
 };
 

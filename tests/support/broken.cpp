@@ -195,7 +195,7 @@ BrokenServer::BrokenServer(TestServer& beside, std::vector<Route> instead)
       openapi_("{}"),
       files_({}),
       pool_(loop_, pool_of(beside)),
-      dispatch_(router_, pool_, identity::authenticator(beside.services())),
+      dispatch_(router_, pool_, identity::authenticator(beside.services()), hub_),
       front_(config_, dispatch_, pool_, files_, openapi_),
       server_(loop_, on_any_port(), [this](http::Request request) { return front_.handle(std::move(request)); })
 {

@@ -40,6 +40,7 @@ private:
     http::StaticFiles files_;
     Loop loop_;
     db::Pool pool_;
+    Hub hub_;
     Dispatch dispatch_;
     app::Front front_;
     http::Server server_;

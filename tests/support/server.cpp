@@ -39,6 +39,13 @@ std::string text_of(json::Value const& value)
 
 }  // namespace
 
+// Of the router that answers nothing.
+static Hub& no_hub()
+{
+    static Hub hub;
+    return hub;
+}
+
 identity::Keys test_keys()
 {
     return {.jwt = {{"test", std::string(32, 'j')}},
@@ -121,7 +128,7 @@ Client Client::with(HeaderList const& more) const
 TestServer::TestServer(std::function<void(app::Config&)> const& adjust)
     : services_(test_keys(), {.public_url = origin, .password_cost = identity::least_cost}),
       world_(make_world(database_.superuser(), services_)),
-      router_(app::routes(services_, jobs_)),
+      router_(app::routes(services_, jobs_, no_hub())),
       app_(std::make_unique<app::App>(test_config(adjust), test_keys(), database_.url()))
 {
     app_->start();

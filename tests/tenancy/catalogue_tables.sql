@@ -135,6 +135,14 @@ violation (what) as (
         or t.kind = 'personal' and not c.by_person
         or not c.proven
      union all
+    select format('guild.%s: policy sees shows the wall more than who entered sees: %s', t.name, p.using_text)
+      from tenant t
+      join policy p on p.table_oid = t.oid and p.name = 'sees'
+      left join policy r on r.table_oid = t.oid and r.name = 'read'
+     where p.command <> 'r'
+        or regexp_replace(p.using_text, 'NULLIF\(current_setting\((''app\.\w+''::text), true\), ''''::text\)', 'current_setting(\1)', 'g')
+           is distinct from r.using_text
+     union all
     select format('guild.%s: policy %s lets update rows become what they may not be', t.name, p.name)
       from tenant t
       join policy p on p.table_oid = t.oid

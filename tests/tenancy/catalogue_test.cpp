@@ -155,6 +155,7 @@ Broken const broken[] = {
     {"no_version", A_TABLE "drop trigger stamp on guild.things", "guild.things is updated without version"},
     {"a_table_called_staging", A_TABLE "select wall.protect('guild.things', 'staging'); drop trigger audit_insert on guild.things",
      "guild.things is written by the server without audit_insert"},
+    {"a_wall_that_sees_more", A_TABLE "alter policy sees on guild.things using (true)", "policy sees shows the wall more"},
     {"everybodys_own_views", "alter policy read on guild.views using (guild_id = current_setting('app.guild_id')::uuid)",
      "guild.views: policy read (using) does not hold"},
     {"a_rule", A_TABLE "create rule things_rule as on delete to guild.things do instead nothing", "guild.things has a rule"},

@@ -19,10 +19,18 @@ export function leaveForSignIn() {
   location.assign(here === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(here)}`);
 }
 
+let written = 0;
+
+/** When this page last changed something, in milliseconds of Date.now(). */
+export function lastWrite(): number {
+  return written;
+}
+
 const session: Middleware = {
   onRequest({ request }) {
     // What the reader chose here, not what the browser would say by itself: lists are sorted by it.
     request.headers.set('Accept-Language', currentLanguage());
+    if (request.method !== 'GET') written = Date.now();
     if (request.method !== 'GET' && csrfToken) request.headers.set('X-CSRF-Token', csrfToken);
     return request;
   },

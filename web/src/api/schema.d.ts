@@ -822,6 +822,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What has changed since, as it happens, and who looks at the same */
+        get: operations["get_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/exports": {
         parameters: {
             query?: never;
@@ -2577,6 +2594,22 @@ export interface components {
         EstimateSums: {
             items: components["schemas"]["EstimateSum"][];
         };
+        Event: {
+            object: string;
+            action: string;
+            /** Format: uuid */
+            actor: string;
+            actor_name?: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        Events: {
+            /** Format: int64 */
+            seq: number;
+            reset: boolean;
+            items: components["schemas"]["Event"][];
+            others: components["schemas"]["Looking"][];
+        };
         Export: {
             /** Format: uuid */
             id: string;
@@ -2820,6 +2853,12 @@ export interface components {
             updated_at: string;
             /** Format: uuid */
             updated_by: string;
+        };
+        Looking: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            editing: boolean;
         };
         Me: {
             account: components["schemas"]["MyAccount"];
@@ -5684,6 +5723,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Estimate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_events: {
+        parameters: {
+            query?: {
+                since?: number;
+                at?: string;
+                editing?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Events"];
+                    "text/event-stream": string;
                 };
             };
             /** @description A problem */

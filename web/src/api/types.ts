@@ -50,6 +50,7 @@ export type AuditEvent = Answer<'/audit-events', 'get', 200>['items'][number];
 export type SearchResult = Answer<'/search', 'get', 200>['items'][number];
 export type Import = Answer<'/imports/{import_id}', 'get', 200>;
 export type Export = Answer<'/exports/{export_id}', 'get', 200>;
+export type LiveEvents = Answer<'/events', 'get', 200>;
 export type SetupInput = Body<'/setup', 'post'>;
 export type Setup = Answer<'/setup', 'post', 201>;
 export type AuditQuery = Query<'/audit-events'>;

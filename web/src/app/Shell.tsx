@@ -5,6 +5,8 @@ import { Icon } from '../ui/Icon';
 import { Toasts } from '../ui/Toasts';
 import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
 import { useGuildDefaults } from './guild';
+import { useLive } from './live';
+import { Offline } from './Offline';
 import { Rail } from './Rail';
 import { useMay } from './session';
 import { handleShortcut } from './shortcuts';
@@ -27,6 +29,7 @@ export function Shell() {
     return () => document.removeEventListener('keydown', onKeyDown);
   }, [createCustomers]);
   useGuildDefaults();
+  useLive();
   useFetchAhead();
   return (
     <div className="shell">
@@ -39,6 +42,7 @@ export function Shell() {
       <div className="sheet">
         <Bar createCustomers={createCustomers} />
         <Suspense>{remind && <Reminders />}</Suspense>
+        <Offline />
         <main id="page" tabIndex={-1} className="page">
           <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>
             <Outlet />

@@ -11,6 +11,7 @@ import { direction, loadLanguageOfAccount, loadPreferredLanguage, onLanguage, us
 import { loadMe, SessionContext } from './session';
 import { applyTheme, chosenTheme, rememberedTheme, themeOf } from './theme';
 import { router } from './router';
+import { installWorker } from './worker';
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -48,6 +49,7 @@ async function start() {
   if (place) createRoot(place).render(<StrictMode><App me={me} /></StrictMode>); // prettier-ignore
 }
 
+installWorker();
 start().catch((failure: unknown) => {
   // Without an answer to "who am I" there is nothing to render; a 401 is already on its way to the sign-in.
   if (failure instanceof Refusal && failure.status === 401) return;

@@ -32,6 +32,7 @@ const page = readFileSync(join(source, 'i18n/page.ts'), 'utf8');
 const sets: [string, string, string][] = [
   ['the app', '', sources(source)],
   ['the sign-in', 'login.', page + sources(join(source, 'login')) + readFileSync(join(root, 'login.html'), 'utf8')],
+  ['the offline page', 'offline.', page + sources(join(source, 'offline')) + readFileSync(join(root, 'offline.html'), 'utf8')],
   ['the first-run page', 'setup.', page + sources(join(source, 'setup')) + readFileSync(join(root, 'setup.html'), 'utf8')],
 ];
 

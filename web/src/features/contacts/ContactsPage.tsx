@@ -14,6 +14,7 @@ import { differencesIn } from '../customers/list';
 import type { ListDefinition } from '../lists/definition';
 import { useEdit, type Editing } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
+import { AddSamples } from '../samples/later';
 import { useColleagues, useSpots, type Names } from '../lists/names';
 import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
@@ -112,6 +113,7 @@ export function ContactsPage() {
         <div className="page-note">
           <h2>{t('contacts.none_at_all')}</h2>
           <p className="muted">{t('contacts.none_text')}</p>
+          <AddSamples />
         </div>
       }
     />

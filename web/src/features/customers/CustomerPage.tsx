@@ -4,6 +4,7 @@ import { useEffect } from 'react';
 import { messageOf, Refusal } from '../../api/problem';
 import type { Customer } from '../../api/types';
 import { Missing } from '../../app/Missing';
+import { Others } from '../../app/Others';
 import { useTitle } from '../../app/title';
 import { t } from '../../i18n';
 import { CustomerActivities } from '../activities/CustomerActivities';
@@ -37,6 +38,7 @@ export function CustomerPage() {
           <h1>{customer.name}</h1>
         </div>
         <StatusChip status={customer.status} />
+        <Others at={`customers/${customer.id}`} />
         <CustomerTags customer={customer} />
         <span className="spacer" />
         <CustomerActs customer={customer} />

@@ -6,6 +6,7 @@ import { useMay } from '../../app/session';
 import { t, withWords } from '../../i18n';
 import { useEdit } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
+import { AddSamples } from '../samples/later';
 import { asBefore, customerChange, customerEditing, useCustomerList } from './list';
 import { customerCount, customerPage } from './queries';
 
@@ -56,6 +57,7 @@ function NoCustomers() {
           {t('quick.open')}
         </button>
       )}
+      <AddSamples />
     </div>
   );
 }

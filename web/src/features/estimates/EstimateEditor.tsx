@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Estimate, TaxCode } from '../../api/types';
 import { receiveCustomers } from '../../app/layers';
+import { Others } from '../../app/Others';
 import { useMay, useMe } from '../../app/session';
 import { useTitle } from '../../app/title';
 import { currentLanguage, t } from '../../i18n';
@@ -13,7 +14,7 @@ import { fieldMessages, type Messages } from '../../ui/messages';
 import { customerById } from '../customers/queries';
 import { BillTo } from './BillTo';
 import { CustomerPicker } from './CustomerPicker';
-import { amountsOf, bodyOf, discountOf, isBlank, withCustomer, withTaxCodes, type Draft } from './draft';
+import { amountsOf, bodyOf, discountOf, draftOf, isBlank, withCustomer, withTaxCodes, type Draft } from './draft';
 import { Discard } from './Discard';
 import { shelfOf } from './draft_keeping';
 import { DraftSaver } from './draft_saver';
@@ -69,12 +70,20 @@ function useAddress(saver: DraftSaver, id: string) {
   );
 }
 
+/* What comes from elsewhere: a customer from Quick Customer, and what somebody else has made of the record. */
+function useArrivals(saver: DraftSaver, estimate: Estimate | null) {
+  useEffect(() => receiveCustomers((customer) => saver.edit((now) => withCustomer(now, customer))), [saver]);
+  useEffect(() => {
+    if (estimate) saver.meet(estimate, draftOf(estimate));
+  }, [saver, estimate]);
+}
+
 export function EstimateEditor(props: EditorProps) {
   const saver = useSaver(props);
   const draft = useSyncExternalStore(saver.subscribe, saver.draft);
   const saved = useSyncExternalStore(saver.subscribe, saver.saved);
   useAddress(saver, props.estimate?.id ?? 'new');
-  useEffect(() => receiveCustomers((customer) => saver.edit((now) => withCustomer(now, customer))), [saver]);
+  useArrivals(saver, props.estimate);
   const mayChange = useMay(saved.estimate ? 'estimates.update' : 'estimates.create');
   const isDraft = saved.estimate === null || saved.estimate.state === 'draft';
   const mayDelete = useMay('estimates.delete');
@@ -91,6 +100,7 @@ export function EstimateEditor(props: EditorProps) {
           <h1>{draft.customer?.name ?? t('estimates.new')}</h1>
         </div>
         <StateChip state={saved.estimate?.state ?? 'draft'} />
+        {saved.estimate && <Others at={`estimates/${saved.estimate.id}`} />}
         <span className="spacer" />
         {mayDiscard && <Discard saver={saver} />}
         <SaveNote saved={saved} ready={bodyOf(draft, currentLanguage()) !== null} />

@@ -11,6 +11,7 @@ import type { Column } from '../../ui/DataGrid';
 import { Time } from '../../ui/Time';
 import type { ListDefinition } from '../lists/definition';
 import { ListPage } from '../lists/ListPage';
+import { AddSamples } from '../samples/later';
 import { useColleagues, useSpots, type Names } from '../lists/names';
 import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
@@ -78,6 +79,7 @@ export function EstimatesPage() {
           <h2>{t('estimates.none')}</h2>
           <p className="muted">{t('estimates.none_text')}</p>
           {mayCreate && <NewEstimate />}
+          <AddSamples />
         </div>
       }
     />

@@ -134,3 +134,17 @@ test('a saved line stays the same line; a new one beside it is new', async () =>
   await vi.advanceTimersByTimeAsync(800);
   expect(store.change.mock.calls[0]?.[3]).toEqual([null, 'l0']);
 });
+
+test("another person's change is taken over where nothing here is unsaved, and never over what is typed", async () => {
+  const storage = memory();
+  const { store } = server();
+  const first = { id: 'e1', version: 1, notes: '' } as Estimate;
+  const saver = open(typed('as it was')(newDraft('EUR')), storage, store, first);
+  saver.meet({ ...first, version: 2 }, typed('theirs')(newDraft('EUR')));
+  expect(saver.draft().notes).toBe('theirs');
+  saver.edit((draft) => withCustomer({ ...draft, notes: 'mine' }, alfreds));
+  saver.meet({ ...first, version: 3 }, typed('theirs again')(newDraft('EUR')));
+  expect(saver.draft().notes).toBe('mine');
+  await saver.flush();
+  expect(store.change).toHaveBeenCalledWith('e1', 2, expect.anything(), expect.anything());
+});

@@ -108,6 +108,13 @@ export class DraftSaver {
     this.tell();
   };
 
+  /** The record as it is now, changed by somebody else perhaps: where nothing here is unsaved it is taken over; else saving will ask. */
+  readonly meet = (theirs: Estimate, theirDraft: Draft) => {
+    const known = this.saved_.estimate;
+    if (!known || this.busy_ || this.saved_.state !== 'saved' || theirs.id !== known.id || theirs.version <= known.version) return;
+    this.settle('theirs', theirs, theirDraft);
+  };
+
   private keep() {
     const pending = this.shelf_.read(this.id)?.pending ?? null;
     this.shelf_.write(this.id, { draft: this.draft_, version: this.saved_.estimate?.version ?? null, pending });

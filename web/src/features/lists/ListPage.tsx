@@ -7,6 +7,7 @@ import { showNumber, t, withWords } from '../../i18n';
 import { DataGrid } from '../../ui/DataGrid';
 import { useSelection, type Selection } from '../../ui/selection';
 import type { ListDefinition, Size } from './definition';
+import { SamplesNote } from '../samples/later';
 import { ListBar } from './ListBar';
 import { chosenColumns, type Filter, type ListSearch } from './url';
 
@@ -43,6 +44,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
   return (
     <>
       <ListBar definition={definition} search={search} size={count.data} onSearch={onSearch} actions={props.actions} />
+      <SamplesNote />
       {onBoard ? <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{board({ ...filter, sort: undefined })}</Suspense> : <Table {...props} filter={filter} size={size} />}
     </>
   );

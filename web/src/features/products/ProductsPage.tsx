@@ -16,6 +16,7 @@ import { taxCodeList } from '../estimates/queries';
 import type { ListDefinition } from '../lists/definition';
 import { useEdit, type Editing } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
+import { AddSamples } from '../samples/later';
 import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
 import { AddProduct } from './AddProduct';
@@ -136,6 +137,7 @@ function NoProducts() {
     <div className="page-note">
       <h2>{t('products.none')}</h2>
       <p className="muted">{t('products.none_text')}</p>
+      <AddSamples />
     </div>
   );
 }
