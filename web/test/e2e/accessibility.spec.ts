@@ -17,6 +17,14 @@ async function seePages(page: Page) {
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectClean(page, 'contact');
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Merge…' }).click();
+  await page.getByLabel('The other customer').fill('a');
+  await expect(page.getByRole('option').first()).toBeVisible();
+  await expectClean(page, 'which to merge');
+  await page.getByRole('option').first().click();
+  await expect(page.getByRole('region', { name: 'What will stand here' })).toBeVisible();
+  await expectClean(page, 'merge');
+  await page.keyboard.press('Escape');
   await page.locator('body').press('f');
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectClean(page, 'activity');
@@ -204,7 +212,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       test('no page scrolls sideways', async ({ page, cast }) => {
         await signIn(page, cast.grace);
-        for (const path of ['/customers', '/customers?as=board', '/contacts', '/estimates', '/estimates?as=board', '/estimates/new', '/products', '/imports', '/trash', '/audit', '/guild', '/guild?part=settings', '/account']) {
+        for (const path of ['/customers', '/customers?as=board', '/contacts', '/estimates', '/estimates?as=board', '/estimates/new', '/products', '/imports', '/trash', '/today', '/audit', '/guild', '/guild?part=settings', '/account']) {
           await page.goto(path);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

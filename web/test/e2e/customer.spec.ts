@@ -154,6 +154,20 @@ test('a duplicate is merged field by field, its address leads on, and all goes b
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(`${name} GmbH`);
 });
 
+test('any other customer is picked to be merged', async ({ page, cast }) => {
+  await signIn(page, cast.ada);
+  const [here, other] = [fresh('Miller'), fresh('Weaver')];
+  await made(page, '/customers', { name: other, phone: '030 98' });
+  await openNew(page, here);
+  await page.getByRole('button', { name: 'Merge…' }).click();
+  await page.getByLabel('The other customer').fill(other);
+  await page.getByRole('option', { name: other }).click();
+  const dialog = page.getByRole('dialog', { name: 'Merge customers' });
+  await expect(dialog.getByRole('region', { name: 'What will stand here' })).toContainText('030 98');
+  await dialog.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(fact(page, 'Phone')).toHaveText('030 98');
+});
+
 test('a deleted customer lies in the trash and comes back', async ({ page, cast }) => {
   await signIn(page, cast.ada);
   const name = fresh('Gone');
