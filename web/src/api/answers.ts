@@ -22,10 +22,20 @@ function patternOf(model: string): RegExp {
   return new RegExp(`^${escaped.replace(/\{\d\}/g, '(.+)')}$`, 's');
 }
 
+async function sentencesOfReader(): Promise<Sentences> {
+  const fetched = catalogues[`../i18n/answers.${document.documentElement.lang}.json`]?.();
+  return (await fetched?.catch(() => undefined)) ?? {};
+}
+
+/** Records that say what became of them, as the reader reads it. */
+export async function saidToReader<Said extends { message: string }>(said: Said[]): Promise<Said[]> {
+  const sentences = await sentencesOfReader();
+  return said.map((each) => ({ ...each, message: translate(each.message, sentences) }));
+}
+
 /** A problem as the reader reads it. Its catalogue is fetched with the first one. */
 export async function inReadersWords(problem: Problem): Promise<Problem> {
-  const sentences = await catalogues[`../i18n/answers.${document.documentElement.lang}.json`]?.().catch(() => undefined);
-  if (!sentences) return problem;
+  const sentences = await sentencesOfReader();
   const words = (said: string) => translate(said, sentences);
   return {
     ...problem,

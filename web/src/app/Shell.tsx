@@ -7,6 +7,7 @@ import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShort
 import { useGuildDefaults } from './guild';
 import { useLive } from './live';
 import { Offline } from './Offline';
+import { keyName } from './key_names';
 import { Rail } from './Rail';
 import { useMay } from './session';
 import { handleShortcut } from './shortcuts';
@@ -71,7 +72,7 @@ function Bar({ createCustomers }: { createCustomers: boolean }) {
       </button>
       <button type="button" className="button palette-open" onClick={() => showPalette(true)}>
         <span>{t('shell.search_or_run')}</span>
-        <kbd className="key wide-only">{navigator.userAgent.includes('Mac') ? '⌘K' : 'Ctrl K'}</kbd>
+        <kbd className="key wide-only">{navigator.userAgent.includes('Mac') ? '⌘K' : keyName('Ctrl K')}</kbd>
       </button>
       <span className="spacer" />
       {createCustomers && (

@@ -1,5 +1,6 @@
 import { t, type Key } from '../i18n';
 import { Dialog } from '../ui/Dialog';
+import { keyName } from './key_names';
 
 const shortcuts: [string[], Key][] = [
   [['Ctrl K', '⌘ K'], 'shortcut.palette'],
@@ -25,7 +26,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
             <dt>
               {keys.map((key) => (
                 <kbd key={key} className="key">
-                  {key}
+                  {keyName(key)}
                 </kbd>
               ))}
             </dt>

@@ -70,7 +70,7 @@ export function collectData(page: Page): () => Promise<string[]> {
 export async function foreignIn(page: Page, data: string[]): Promise<string[]> {
   return page.evaluate((known) => {
     const words = new Set(known.flatMap((text) => (text.length > 80 ? [text] : [text, ...text.split(/[\s,;·:()/]+/)])).filter((word) => word !== ''));
-    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[lang]:not(html), kbd, script, style, svg');
+    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[lang]:not(html), script, style, svg');
     const rest = (text: string) => {
       let plain = text;
       // Brackets stand in brackets where a text is filled into another.

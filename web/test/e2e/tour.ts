@@ -47,11 +47,34 @@ async function seeDialog(page: Page, where: string, look: Look) {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 }
 
+/** A list with its menus, a row at a glance, rows picked, and the board. */
+async function seeList(page: Page, say: Say, look: Look) {
+  await page.goto('/customers');
+  await settle(page);
+  const wide = (page.viewportSize()?.width ?? 0) >= 760;
+  for (const key of wide ? ['views.title', 'list.columns'] : ['views.title']) {
+    await page.getByRole('button', { name: say(key), exact: true }).click();
+    await look(`the menu ${key}`);
+    await page.keyboard.press('Escape');
+  }
+  await page.locator('[data-cell="0:0"]').focus();
+  await page.keyboard.press('Space');
+  await expect(page.locator('.peek')).toBeVisible();
+  await look('a row at a glance');
+  await page.keyboard.press('Escape');
+  await page.locator('[data-cell="0:0"]').focus();
+  await page.keyboard.press('Control+a');
+  await expect(page.getByRole('region', { name: say('bulk.label') })).toBeVisible();
+  await look('rows picked');
+  for (const path of ['/customers?as=board', '/estimates?as=board']) await see(page, path, look);
+}
+
 /** A guild from within: its records, and what opens above them. */
 export async function seeGuild(page: Page, cast: Cast, say: Say, look: Look) {
   await signIn(page, cast.grace);
   await seeNavigation(page, look);
   for (const path of ['/estimates/new', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/account', '/nowhere']) await see(page, path, look);
+  await seeList(page, say, look);
   await page.goto('/customers');
   await page.locator('[data-cell="0:0"]').click();
   await settle(page);

@@ -75,7 +75,7 @@ function CustomerCard({ customer }: { customer: Customer }) {
   const place = [address?.city, countryName(customer.country ?? address?.country)].filter(Boolean).join(', ');
   return (
     <>
-      <a href={`/customers/${customer.id}`} className="row-name" tabIndex={-1}>
+      <a href={`/customers/${customer.id}`} className="row-name" tabIndex={-1} dir="auto">
         {customer.name}
       </a>
       {place !== '' && <span className="card-line">{place}</span>}

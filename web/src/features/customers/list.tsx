@@ -37,7 +37,7 @@ function text(id: 'vat_number' | 'phone' | 'website' | 'external_id', header: st
 function columnsOf(tags: Names, groups: Names, colleagues: Names, spots: Names): Column<Customer>[] {
   const language = currentLanguage();
   return [
-    { id: 'name', header: t('customer.name'), width: 'minmax(190px, 2.2fr)', sort: 'name', cell: (row) => <a href={`/customers/${row.id}`} className="row-name" tabIndex={-1}>{row.name}</a>, edit: { value: (row) => row.name } },
+    { id: 'name', header: t('customer.name'), width: 'minmax(190px, 2.2fr)', sort: 'name', cell: (row) => <a href={`/customers/${row.id}`} className="row-name" tabIndex={-1} dir="auto">{row.name}</a>, edit: { value: (row) => row.name } },
     { id: 'status', header: t('customer.status'), width: '104px', cell: (row) => <StatusChip status={row.status} />, edit: { value: (row) => row.status, choices: statusChoices() } },
     { id: 'city', header: t('address.city'), width: 'minmax(100px, 1fr)', wideOnly: true, cell: (row) => (row.address ?? row.billing_address)?.city },
     { id: 'country', header: t('address.country'), width: 'minmax(110px, 1fr)', wideOnly: true, cell: (row) => countryName(row.country ?? row.address?.country), edit: { value: (row) => row.country ?? '', choices: orNone(countryChoices(language)) } },

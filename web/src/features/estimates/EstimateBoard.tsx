@@ -96,7 +96,7 @@ function amountOf(estimate: EstimateSummary): string {
 function EstimateCard({ estimate }: { estimate: EstimateSummary }) {
   return (
     <>
-      <a href={`/estimates/${estimate.id}`} className="row-name" tabIndex={-1}>
+      <a href={`/estimates/${estimate.id}`} className="row-name" tabIndex={-1} dir="auto">
         {estimate.customer_name}
       </a>
       <span className="card-line">

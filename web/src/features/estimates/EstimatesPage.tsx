@@ -23,7 +23,7 @@ const money = (amount: string, row: EstimateSummary) => showMoney(amount, row.cu
 
 function columnsOf(colleagues: Names, spots: Names): Column<EstimateSummary>[] {
   return [
-    { id: 'customer', header: t('estimate.customer'), width: 'minmax(170px, 2fr)', cell: (row) => <a href={`/estimates/${row.id}`} className="row-name" tabIndex={-1}>{row.customer_name}</a> },
+    { id: 'customer', header: t('estimate.customer'), width: 'minmax(170px, 2fr)', cell: (row) => <a href={`/estimates/${row.id}`} className="row-name" tabIndex={-1} dir="auto">{row.customer_name}</a> },
     { id: 'number', header: t('estimate.number'), width: '150px', wideOnly: true, cell: (row) => row.number ?? <span className="muted">–</span> },
     { id: 'state', header: t('estimate.state'), width: '104px', wideOnly: true, cell: (row) => <StateChip state={row.state} /> },
     { id: 'gross', header: t('totals.gross'), width: 'minmax(110px, 1fr)', numeric: true, cell: (row) => money(row.totals.gross, row) },

@@ -1,4 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { saidToReader } from '../../api/answers';
 import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
 import type { BulkChange } from '../../api/types';
@@ -36,7 +37,10 @@ function Failures({ change }: { change: BulkChange }) {
   const undone = change.state === 'undone';
   const { data, error } = useQuery({
     queryKey: ['bulk-changes', change.id, 'failures', change.state],
-    queryFn: ({ signal }) => answerOf(api.GET('/bulk-changes/{bulk_change_id}/failures', { params: { path: { bulk_change_id: change.id }, query: { limit: 200 } }, signal })),
+    queryFn: async ({ signal }) => {
+      const page = await answerOf(api.GET('/bulk-changes/{bulk_change_id}/failures', { params: { path: { bulk_change_id: change.id }, query: { limit: 200 } }, signal }));
+      return { ...page, items: await saidToReader(page.items) };
+    },
   });
   return (
     <Dialog open title={undone ? plural('bulk.kept', change.kept) : plural('bulk.failed', change.failed)} onClose={readFailures}>

@@ -19,7 +19,7 @@ const dash = <span className="muted">–</span>;
 
 function columns(): Column<Member>[] {
   return [
-    { id: 'name', header: t('person.name'), width: 'minmax(140px, 1.6fr)', cell: (row) => <span className="row-name">{row.name}</span> },
+    { id: 'name', header: t('person.name'), width: 'minmax(140px, 1.6fr)', cell: (row) => <span className="row-name" dir="auto">{row.name}</span> },
     { id: 'role', header: t('person.role'), width: '116px', cell: (row) => t(roleNames[row.role] ?? 'role.builder') },
     { id: 'spot', header: t('word.spot'), width: 'minmax(90px, 1fr)', wideOnly: true, cell: (row) => row.spot ?? dash },
     { id: 'email', header: t('contact.email'), width: 'minmax(150px, 1.8fr)', wideOnly: true, cell: (row) => row.email },

@@ -29,7 +29,7 @@ function columns(): Column<AccessOwner>[] {
 
 function OwnerLink({ owner }: { owner: AccessOwner }) {
   return (
-    <Link to="/access-owners/$accessOwnerId" params={{ accessOwnerId: owner.id }} className="row-name" tabIndex={-1}>
+    <Link to="/access-owners/$accessOwnerId" params={{ accessOwnerId: owner.id }} className="row-name" tabIndex={-1} dir="auto">
       {owner.name}
     </Link>
   );

@@ -40,7 +40,7 @@ export function healthColumns(me: Me): Column<GuildHealth>[] {
 
 function GuildLink({ guild }: { guild: GuildHealth }) {
   return (
-    <Link to="/guilds/$guildId" params={{ guildId: guild.id }} className="row-name" tabIndex={-1}>
+    <Link to="/guilds/$guildId" params={{ guildId: guild.id }} className="row-name" tabIndex={-1} dir="auto">
       {guild.name}
     </Link>
   );

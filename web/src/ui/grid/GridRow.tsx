@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import { t } from '../../i18n';
 import { CellEditor } from './CellEditor';
 import { cellName, rowHeight, type Column } from './column';
@@ -20,6 +20,11 @@ interface GridRowProps<Row> {
   onEdited: (value: string | null, then: Then) => void;
 }
 
+/* Data of either direction runs its own way and is cut at its end, wherever the page begins. */
+function shown(content: ReactNode) {
+  return typeof content === 'string' ? <span dir="auto" className="cell-text">{content}</span> : content;
+}
+
 function Row<Of>({ row, index, columns, active, editing, picked, opens, onEdited }: GridRowProps<Of>) {
   const kind = `grid-row${opens ? ' opens' : ''}${picked ? ' picked' : ''}`;
   return (
@@ -27,7 +32,7 @@ function Row<Of>({ row, index, columns, active, editing, picked, opens, onEdited
       {columns.map((column, at) => (
         <div key={column.id} role="gridcell" className={cellClass(column, at)} data-cell={cellName({ row: index, column: at })} tabIndex={at === active ? 0 : -1} aria-readonly={column.edit ? undefined : true}>
           {at === 0 && picked !== undefined && <input type="checkbox" className="pick" tabIndex={-1} aria-label={t('grid.pick')} checked={picked} readOnly />}
-          {row === undefined ? <span className="skeleton" /> : at === editing && column.edit ? <CellEditor row={row} label={column.header} edit={column.edit} onDone={onEdited} /> : column.cell(row)}
+          {row === undefined ? <span className="skeleton" /> : at === editing && column.edit ? <CellEditor row={row} label={column.header} edit={column.edit} onDone={onEdited} /> : shown(column.cell(row))}
         </div>
       ))}
     </div>
