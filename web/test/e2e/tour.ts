@@ -69,12 +69,22 @@ async function seeList(page: Page, say: Say, look: Look) {
   for (const path of ['/customers?as=board', '/estimates?as=board']) await see(page, path, look);
 }
 
+/** An import whose second row cannot be read. */
+async function seeImport(page: Page, look: Look) {
+  await page.goto('/imports');
+  await settle(page);
+  await page.locator('input[type=file]').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Company name,First name,Last name,Email\nOdin,Bo,Ek,bo@odin.example\nThor,Al,Ek,nobody\n') });
+  await expect(page.locator('.notice.gold li')).toBeVisible();
+  await look('an import');
+}
+
 /** A guild from within: its records, and what opens above them. */
 export async function seeGuild(page: Page, cast: Cast, say: Say, look: Look) {
   await signIn(page, cast.grace);
   await seeNavigation(page, look);
   for (const path of ['/estimates/new', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/account', '/nowhere']) await see(page, path, look);
   await seeList(page, say, look);
+  await seeImport(page, look);
   await page.goto('/customers');
   await page.locator('[data-cell="0:0"]').click();
   await settle(page);

@@ -7,6 +7,7 @@ const things: Partial<Record<string, Key>> = {
   imports: 'audit.thing.imports', memberships: 'audit.thing.memberships', notes: 'audit.thing.notes', passwords: 'audit.thing.passwords',
   pictures: 'audit.thing.pictures', products: 'audit.thing.products', second_factors: 'audit.thing.second_factors', sessions: 'audit.thing.sessions',
   settings: 'audit.thing.settings', sign_ins: 'audit.thing.sign_ins', requests: 'audit.thing.requests', spots: 'audit.thing.spots', standing_grants: 'audit.thing.standing_grants', tags: 'audit.thing.tags', tax_codes: 'audit.thing.tax_codes',
+  changes: 'audit.thing.changes', exports: 'audit.thing.exports', groups: 'audit.thing.groups', views: 'audit.thing.views',
 }; // prettier-ignore
 
 const verbs: Partial<Record<string, Key>> = {
@@ -24,6 +25,9 @@ const fields: Partial<Record<string, Key>> = {
   spot_id: 'word.spot', parent_id: 'spots.below', suspended: 'state.suspended', can_create_customers: 'person.may_create', access_owner_id: 'guild.owner',
   owner_id: 'audit.field.owner', customer_id: 'customer.name', deleted_at: 'audit.field.deleted_at', done_at: 'audit.field.done_at', rate: 'tax.rate', primary: 'contacts.primary',
   require_email_or_phone: 'preset.email_or_phone', required_customer_fields: 'preset.required', notes: 'estimate.notes', state: 'estimate.state', number: 'estimate.number',
+  file_name: 'imports.file', match_by: 'import.match_by', duplicates: 'import.duplicates', external_id: 'customer.external_id', category: 'product.category', unit: 'product.unit',
+  active: 'product.active', group_id: 'customer.group', tag_ids: 'tags.title', opted_out: 'contacts.opted_out', invalid_address: 'contacts.invalid_address', shared: 'views.share',
+  issue_date: 'estimate.issue_date', due_date: 'estimate.due_date', assignee_id: 'audit.field.owner', prices_include_tax: 'estimate.prices_include_tax', exemption_reason: 'tax.exemption_reason',
 }; // prettier-ignore
 
 const addresses: Partial<Record<string, Key>> = { address: 'customer.address', billing_address: 'customer.billing_address', shipping_address: 'customer.shipping_address' };

@@ -1,11 +1,12 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { saidToReader } from '../../api/answers';
 import { messageOf } from '../../api/problem';
 import type { Import } from '../../api/types';
 import { showNumber, t, type Key } from '../../i18n';
 import { Chip, type Tone } from '../../ui/Chip';
 import { Duplicates } from './Duplicates';
 import { LeftRecords } from './LeftRecords';
-import { Mapping } from './Mapping';
+import { labelOf, Mapping } from './Mapping';
 import { Notices } from './Notices';
 import { advance, importById, importList, map, type HowRead, type Step } from './queries';
 
@@ -75,16 +76,20 @@ function NextSteps({ data, pending, onStep }: { data: Import; pending: boolean; 
 }
 
 function Faulty({ data }: { data: Import }) {
+  const faulty = data.preview.filter((row) => row.problems.length > 0).slice(0, 5);
+  const { data: rows } = useQuery({
+    queryKey: ['imports', 'problems', data.id, faulty],
+    queryFn: () => Promise.all(faulty.map(async (row) => ({ ...row, problems: await saidToReader(row.problems) }))),
+  });
   if (data.faulty === 0) return null;
-  const faulty = data.preview.filter((row) => row.problems.length > 0);
   const values = { rows: showNumber(data.faulty), looked: showNumber(data.looked) };
   return (
     <div className="notice gold">
       <p>{data.looked < data.rows ? t('import.faulty_of_first', values) : t('import.faulty', values)}</p>
       <ul>
-        {faulty.slice(0, 5).map((row) => (
+        {rows?.map((row) => (
           <li key={row.row}>
-            {t('import.row_problem', { row: row.row, problem: row.problems.map((problem) => `${problem.field} ${problem.message}`).join('; ') })}
+            {t('import.row_problem', { row: row.row, problem: row.problems.map((problem) => `${labelOf(problem.field, data.kind)} ${problem.message}`).join('; ') })}
           </li>
         ))}
       </ul>

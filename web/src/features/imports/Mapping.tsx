@@ -29,7 +29,7 @@ function fieldsOf(kind: Import['kind']): string[] {
   return [...Object.keys(customerFields), ...Object.entries(groups).flatMap(([group, [, parts]]) => Object.keys(parts).map((part) => `${group}.${part}`))];
 }
 
-function labelOf(field: string, kind: Import['kind']): string {
+export function labelOf(field: string, kind: Import['kind']): string {
   const [group = '', part = ''] = field.split('.');
   const found = (kind === 'contacts' ? contactGroups : groups)[group];
   const partName = found?.[1][part];

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import { inReadersWords } from '../../api/answers';
 import { api, csrfHeaders, leaveForSignIn } from '../../api/client';
 import { answerOf, Refusal, type Problem } from '../../api/problem';
 import type { Import } from '../../api/types';
@@ -40,7 +41,7 @@ export async function upload(file: File, kind: ImportKind, onProgress: (share: n
   if (refusal) throw new Refusal(422, { detail: refusal });
   const answer = await send(file, kind, onProgress);
   if (answer.status === 401) leaveForSignIn();
-  if (answer.status !== 202) throw new Refusal(answer.status, JSON.parse(answer.responseText) as Problem);
+  if (answer.status !== 202) throw new Refusal(answer.status, await inReadersWords(JSON.parse(answer.responseText) as Problem));
   return JSON.parse(answer.responseText) as Import;
 }
 
