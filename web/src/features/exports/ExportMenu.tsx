@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { messageOf } from '../../api/problem';
+import { lazy, Suspense, useState } from 'react';
 import { useMay } from '../../app/session';
-import { plural, showNumber, t } from '../../i18n';
-import { Dialog } from '../../ui/Dialog';
-import { beginExport, cancelExport, exportById, type ExportFilter, type ExportFormat, type ExportKind } from './queries';
+import { t, withWords } from '../../i18n';
+import type { ExportFilter, ExportKind } from './queries';
 
-interface ExportMenuProps {
+const ExportDialog = lazy(() => withWords(import('./ExportDialog')).then((module) => ({ default: module.ExportDialog })));
+
+export interface ExportMenuProps {
   kind: ExportKind;
   /** The list's own filter and order: the file has the same rows in the same order. */
   filter: ExportFilter;
@@ -17,8 +16,8 @@ interface ExportMenuProps {
 }
 
 /** Takes a list along as a file. Made beside the page: it can be closed and opened again meanwhile. */
-export function ExportMenu({ kind, filter, columns, total }: ExportMenuProps) {
-  const [open, setOpen] = useState(false);
+export function ExportMenu(list: ExportMenuProps) {
+  const [open, setOpen] = useState<boolean | null>(null);
   const [id, setId] = useState<string | null>(null);
   if (!useMay('exports.create')) return null;
   return (
@@ -26,71 +25,11 @@ export function ExportMenu({ kind, filter, columns, total }: ExportMenuProps) {
       <button type="button" className="button quiet" onClick={() => setOpen(true)}>
         {t('export.open')}
       </button>
-      <Dialog open={open} title={t('export.title')} size="small" onClose={() => setOpen(false)}>
-        <div className="form-body export">{id === null ? <Choosing {...{ kind, filter, columns, total }} onBegun={setId} /> : <Making id={id} total={total} onAgain={() => setId(null)} />}</div>
-      </Dialog>
-    </>
-  );
-}
-
-function Choosing({ kind, filter, columns, total, onBegun }: ExportMenuProps & { onBegun: (id: string) => void }) {
-  const [all, setAll] = useState(false);
-  const begin = useMutation({ mutationFn: (format: ExportFormat) => beginExport(kind, format, filter, all ? [] : columns), onSuccess: (made) => onBegun(made.id) });
-  return (
-    <>
-      <p className="muted">{total === undefined ? t('export.text') : plural('export.text_of', total)}</p>
-      <label className="check">
-        <input type="checkbox" checked={all} onChange={(event) => setAll(event.target.checked)} />
-        {t('export.all_columns')}
-      </label>
-      <div className="export-formats">
-        <button type="button" className="button primary" disabled={begin.isPending} onClick={() => begin.mutate('xlsx')}>
-          {t('export.xlsx')}
-        </button>
-        <button type="button" className="button" disabled={begin.isPending} onClick={() => begin.mutate('csv')}>
-          {t('export.csv')}
-        </button>
-      </div>
-      {begin.error && (
-        <p className="notice" role="alert">
-          {messageOf(begin.error)}
-        </p>
+      {open !== null && (
+        <Suspense>
+          <ExportDialog {...list} open={open} id={id} onId={setId} onClose={() => setOpen(false)} />
+        </Suspense>
       )}
-    </>
-  );
-}
-
-function Making({ id, total, onAgain }: { id: string; total: number | undefined; onAgain: () => void }) {
-  const queries = useQueryClient();
-  const { data, error } = useQuery(exportById(id));
-  const cancel = useMutation({ mutationFn: () => cancelExport(id), onSuccess: (changed) => queries.setQueryData(exportById(id).queryKey, changed) });
-  const state = error ? 'failed' : (data?.state ?? 'running');
-  return (
-    <>
-      {state === 'running' && <progress className="progress" aria-label={t('export.progress')} value={total && data ? Math.min(data.rows, total) : undefined} max={total || 1} />}
-      <p role="status">
-        {state === 'running' && t('export.rows', { rows: showNumber(data?.rows ?? 0) })}
-        {state === 'done' && t('export.done', { rows: showNumber(data?.rows ?? 0) })}
-        {state === 'failed' && t('export.failed')}
-        {state === 'cancelled' && t('export.cancelled')}
-      </p>
-      <div className="export-formats">
-        {state === 'running' && (
-          <button type="button" className="button" disabled={cancel.isPending} onClick={() => cancel.mutate()}>
-            {t('export.cancel')}
-          </button>
-        )}
-        {data?.file_url?.startsWith('/') && (
-          <a className="button primary" href={data.file_url} download="">
-            {t('export.download')}
-          </a>
-        )}
-        {state !== 'running' && (
-          <button type="button" className="button" onClick={onAgain}>
-            {t('export.another')}
-          </button>
-        )}
-      </div>
     </>
   );
 }
