@@ -50,7 +50,7 @@ struct Kept {
     State state = State::running;
     bool undoing = false;
     Stored<BulkPatch> change;
-    std::optional<Stored<customers::Filter>> selection;
+    std::optional<Stored<Selection>> selection;
     Time created_at;
     bool over = false;
 };

@@ -116,9 +116,11 @@ TEST_F(ABulkChange, SaysAtItsFieldsWhatIsWrong)
               "change.status: is nothing that can be changed of notes");
     EXPECT_EQ(refused("{'kind':'customers','ids':['" + id + "'],'change':{'delete':true,'status':'lead'}}"),
               "change.delete: stands alone, and true");
-    EXPECT_EQ(
-        refused("{'kind':'products','filter':{},'change':{'currency':'XXX'}}"),
-        "change.currency: must be a currency's three-letter code such as EUR; filter: is for customers; name the records by their ids");
+    EXPECT_EQ(refused("{'kind':'products','filter':{},'change':{'currency':'XXX'}}"),
+              "change.currency: must be a currency's three-letter code such as EUR");
+    EXPECT_EQ(refused("{'kind':'notes','filter':{},'change':{'delete':true}}"), "filter: is not for notes; name them by their ids");
+    EXPECT_EQ(refused("{'kind':'contacts','filter':{'opted_out':true,'status':'lead'},'change':{'delete':true}}"),
+              "filter.status: is nothing that contacts are filtered by");
     EXPECT_EQ(refused("{'kind':'customers','ids':['" + id + "'],'change':{'owner_id':'" + world.first.sara.account.text() + "'}}"),
               "change.owner_id: is nobody whom you can give this to");
 }

@@ -54,8 +54,8 @@ void check_together(BulkInput const& in, Reading& reading)
 {
     if (in.ids.has_value() == in.filter.has_value())
         reading.object_at("ids", in.ids ? "cannot stand beside a filter" : "is required where there is no filter");
-    if (in.filter && in.kind != Kind::customers)
-        reading.object_at("filter", "is for customers; name the records by their ids");
+    if (in.filter)
+        check_selection(in.kind, *in.filter, reading);
     auto const allowed = fields_of(in.kind);
     int given = 0;
     each_given(in.change, [&](std::string_view name, auto const&) {

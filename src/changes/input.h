@@ -3,8 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "changes/rows.h"
-#include "customers/lists.h"
+#include "changes/selection.h"
 #include "db/row.h"
 
 namespace guildhall::changes {
@@ -30,11 +29,11 @@ constexpr auto shape_of(BulkPatch*)
                  field("opted_out", &T::opted_out), field("delete", &T::remove));
 }
 
-// Records are named one by one, or by what the list of customers is filtered by.
+// Records are named one by one, or by what their list is filtered by.
 struct BulkInput {
     Kind kind = Kind::customers;
     std::optional<std::vector<Uuid>> ids;
-    std::optional<customers::Filter> filter;
+    std::optional<Selection> filter;
     BulkPatch change;
 };
 constexpr auto shape_of(BulkInput*)

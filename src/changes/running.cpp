@@ -83,7 +83,8 @@ private:
     Task<void> find_more()
     {
         auto lease = co_await jobs::patient_lease(pool_);
-        jobs::Entered entered(std::move(lease), order_.by, "{bulk_changes.run,customers.read}");
+        auto const rights = "{bulk_changes.run," + std::string(name_of(order_.kind)) + ".read}";
+        jobs::Entered entered(std::move(lease), order_.by, rights);
         auto& tx = entered.tx();
         auto asking = tx.maybe<bool>(sql::lock_running, order_.id, false);
         auto const selected = co_await std::move(asking);
@@ -96,7 +97,7 @@ private:
         std::optional<Uuid> after;
         if (last)
             after = last->record_id;
-        auto finding = customers::matching(tx, *order_.selection, after, order_.at, found_at_once);
+        auto finding = matching(tx, order_.kind, *order_.selection, after, order_.at, found_at_once);
         auto const ids = co_await std::move(finding);
         tx.send(sql::add_found, order_.id, last ? last->number : 0, order_.kind, ids);
         found_ = ids.size() < static_cast<std::size_t>(found_at_once);

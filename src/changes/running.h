@@ -9,9 +9,9 @@ struct Order {
     Id<BulkChange> id;
     Kind kind;
     BulkPatch change;
-    std::optional<customers::Filter> selection;  // none: each record was named
-    Time at;                                     // when it was asked for: the filter finds what was there then
-    jobs::Authority by;                          // every batch asks anew whether they still may
+    std::optional<Selection> selection;  // none: each record was named
+    Time at;                             // when it was asked for: the filter finds what was there then
+    jobs::Authority by;                  // every batch asks anew whether they still may
 };
 
 // Changes what is left to change, batch by batch, and first finds the records where a filter was given. However often this is run, no

@@ -15,6 +15,7 @@ constexpr auto by_name_down = db::statement<lists_text, "by_name_down">;
 constexpr auto found = db::statement<lists_text, "found">;
 constexpr auto count = db::statement<lists_text, "count">;
 constexpr auto count_found = db::statement<lists_text, "count_found">;
+constexpr auto matching = db::statement<lists_text, "matching">;
 }  // namespace sql
 
 // By name: by last name, then by first name.
@@ -70,6 +71,11 @@ Task<Count> count_all(Tx& tx, AllFilter in)
         co_return co_await tx.last_one<Count>(sql::count_found, *matches.ids, in.primary, in.opted_out, in.invalid_address, in.spot_id,
                                               in.owner_id);
     co_return co_await tx.last_one<Count>(sql::count, matches.share, in.primary, in.opted_out, in.invalid_address, in.spot_id, in.owner_id);
+}
+
+Task<std::vector<Uuid>> matching(Scope& tx, AllFilter in, std::optional<Uuid> after, Time at, std::int32_t most)
+{
+    return tx.rows<Uuid>(sql::matching, in.search, in.primary, in.opted_out, in.invalid_address, in.spot_id, in.owner_id, after, at, most);
 }
 
 }  // namespace guildhall::contacts

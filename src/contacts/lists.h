@@ -45,4 +45,7 @@ constexpr auto shape_of(AllFilter*)
 Task<Page<ListedContact>> list_all(Tx& tx, List<AllFilter, ByName::newest> in);
 Task<Count> count_all(Tx& tx, AllFilter in);
 
+// Those that fit the filter and were there at that time, by id, from behind `after` on: for work in batches.
+Task<std::vector<Uuid>> matching(Scope& tx, AllFilter in, std::optional<Uuid> after, Time at, std::int32_t most);
+
 }  // namespace guildhall::contacts

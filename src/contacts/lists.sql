@@ -142,3 +142,26 @@ select count(*) as count, true as exact
    and ($4::boolean is null or t.invalid_address = $4)
    and ($5::uuid is null or t.spot_id = $5)
    and ($6::uuid is null or t.owner_id = $6);
+
+-- matching: $7 behind which id, $8 when they were there, $9 how many
+select t.id
+  from contacts t
+  join customers c on c.guild_id = t.guild_id and c.id = t.customer_id and c.deleted_at is null
+ where t.guild_id = wall.guild_id()
+   and t.deleted_at is null
+   and ($7::uuid is null or t.id > $7)
+   and t.created_at <= $8::timestamptz
+   and ($1::text is null
+        or exists (select
+                     from search_texts s
+                    where s.guild_id = t.guild_id
+                      and s.kind = 20
+                      and s.record_id = t.id
+                      and wall.is_found(s.text, (select wall.search_patterns($1)), (select wall.search_whole($1)))))
+   and ($2::boolean is null or t."primary" = $2)
+   and ($3::boolean is null or t.opted_out = $3)
+   and ($4::boolean is null or t.invalid_address = $4)
+   and ($5::uuid is null or t.spot_id = $5)
+   and ($6::uuid is null or t.owner_id = $6)
+ order by t.id
+ limit $9;

@@ -12,6 +12,7 @@ constexpr auto oldest = db::statement<lists_text, "oldest">;
 constexpr auto found = db::statement<lists_text, "found">;
 constexpr auto count = db::statement<lists_text, "count">;
 constexpr auto count_found = db::statement<lists_text, "count_found">;
+constexpr auto matching = db::statement<lists_text, "matching">;
 }  // namespace sql
 
 namespace {
@@ -100,6 +101,11 @@ Task<Count> count(Tx& tx, Filter in)
     if (matches.ids)
         co_return co_await tx.last_one<Count>(sql::count_found, in.customer_id, in.state, *matches.ids, in.spot_id, in.owner_id);
     co_return co_await tx.last_one<Count>(sql::count, in.customer_id, in.state, matches.share, in.spot_id, in.owner_id);
+}
+
+Task<std::vector<Uuid>> matching(Scope& tx, Filter in, std::optional<Uuid> after, Time at, std::int32_t most)
+{
+    return tx.rows<Uuid>(sql::matching, in.customer_id, in.state, in.search, in.spot_id, in.owner_id, after, at, most);
 }
 
 }  // namespace guildhall::estimates

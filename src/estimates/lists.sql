@@ -87,3 +87,24 @@ select count(*) as count, true as exact
    and ($2::text is null or e.state = $2)
    and ($4::uuid is null or e.spot_id = $4)
    and ($5::uuid is null or e.owner_id = $5);
+
+-- matching: $6 behind which id, $7 when they were there, $8 how many
+select e.id
+  from estimates e
+ where e.guild_id = wall.guild_id()
+   and e.deleted_at is null
+   and ($6::uuid is null or e.id > $6)
+   and e.created_at <= $7::timestamptz
+   and ($1::uuid is null or e.customer_id = $1)
+   and ($2::text is null or e.state = $2)
+   and ($3::text is null
+        or exists (select
+                     from search_texts s
+                    where s.guild_id = e.guild_id
+                      and s.kind = 30
+                      and s.record_id = e.id
+                      and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3)))))
+   and ($4::uuid is null or e.spot_id = $4)
+   and ($5::uuid is null or e.owner_id = $5)
+ order by e.id
+ limit $8;

@@ -12,6 +12,7 @@ constexpr auto oldest = db::statement<lists_text, "oldest">;
 constexpr auto by_name = db::statement<lists_text, "by_name">;
 constexpr auto by_name_down = db::statement<lists_text, "by_name_down">;
 constexpr auto count = db::statement<lists_text, "count">;
+constexpr auto matching = db::statement<lists_text, "matching">;
 }  // namespace sql
 
 namespace {
@@ -43,6 +44,11 @@ Task<Page<Product>> list(Tx& tx, ListInput in)
 Task<Count> count(Tx& tx, Filter in)
 {
     return tx.last_one<Count>(sql::count, in.active, in.external_id, in.sku, in.search);
+}
+
+Task<std::vector<Uuid>> matching(Scope& tx, Filter in, std::optional<Uuid> after, Time at, std::int32_t most)
+{
+    return tx.rows<Uuid>(sql::matching, in.active, in.external_id, in.sku, in.search, after, at, most);
 }
 
 }  // namespace guildhall::products

@@ -20,4 +20,7 @@ using ListInput = List<Filter, ByName::newest>;
 Task<Page<Product>> list(Tx& tx, ListInput in);
 Task<Count> count(Tx& tx, Filter in);
 
+// Those that fit the filter and were there at that time, by id, from behind `after` on: for work in batches.
+Task<std::vector<Uuid>> matching(Scope& tx, Filter in, std::optional<Uuid> after, Time at, std::int32_t most);
+
 }  // namespace guildhall::products

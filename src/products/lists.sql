@@ -66,3 +66,17 @@ select count(*) as count, true as exact
    and ($2::text is null or external_id = $2)
    and ($3::text is null or sku = $3)
    and ($4::text is null or wall.finds(words, (select wall.asked($4))));
+
+-- matching: $5 behind which id, $6 when they were there, $7 how many
+select id
+  from products
+ where guild_id = wall.guild_id()
+   and deleted_at is null
+   and ($5::uuid is null or id > $5)
+   and created_at <= $6::timestamptz
+   and ($1::boolean is null or active = $1)
+   and ($2::text is null or external_id = $2)
+   and ($3::text is null or sku = $3)
+   and ($4::text is null or wall.finds(words, (select wall.asked($4))))
+ order by id
+ limit $7;

@@ -1,57 +1,37 @@
 import { useQueries, type QueryKey } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
 import { useSteady } from '../ui/steady';
+import { newWalk, placesFor, rowAt, turningPoint, walkOn, type PageOf, type Place, type Walk } from './walk';
 
-/* A list of any length, loaded where somebody looks: its pages are found one behind the other, each by the cursor that the one
-   before it gave, and what is far from the view is forgotten again, but not where it began. */
+/* A list of any length, loaded where somebody looks; what is far from the view is forgotten again, but not where it began. */
 
-interface PageOf<Row> {
-  items: Row[];
-  next?: string | null;
-}
-
-export const pageSize = 200;
 const forgottenAfter = 60_000;
 
-/** Where the pages of a list begin, as far as it has been walked through; ids stay known when their rows are forgotten. */
-interface Walk {
-  cursors: (string | undefined)[];
-  ids: string[];
-  /** How many there are, once the last one has been seen. */
-  end: number | null;
+/** Both ways through a list, and which record lies where as far as that is known. */
+interface Walks {
+  head: Walk;
+  tail: Walk;
+  ids: (string | undefined)[];
+  total: number | undefined;
 }
 
-const walks = new Map<string, Walk>();
+const kept = new Map<string, Walks>();
 
-function walkOf(name: string): Walk {
-  const found = walks.get(name) ?? { cursors: [undefined], ids: [], end: null };
-  if (walks.size > 50) walks.clear();
-  walks.set(name, found);
-  return found;
+/* Counted from the end, rows lie elsewhere as soon as there are more or fewer of them. */
+function walksOf(name: string, total: number | undefined): Walks {
+  const found = kept.get(name) ?? { head: newWalk(), tail: newWalk(), ids: [], total };
+  if (kept.size > 50) kept.clear();
+  kept.set(name, found);
+  if (found.total === total) return found;
+  const walks = { head: found.head, tail: newWalk(), ids: [...found.head.ids], total };
+  kept.set(name, walks);
+  return walks;
 }
 
-/** Takes a page in: what it says of the pages behind it may differ from what was known. */
-export function walkOn(walk: Walk, page: number, { items, next }: PageOf<{ id: string }>) {
-  items.forEach((item, at) => (walk.ids[page * pageSize + at] = item.id));
-  if (!next) {
-    walk.end = page * pageSize + items.length;
-    walk.cursors.length = page + 1;
-    walk.ids.length = walk.end;
-  } else if (walk.cursors[page + 1] !== next) {
-    walk.cursors.length = page + 1;
-    walk.cursors.push(next);
-    walk.end = null;
-  }
-}
-
-/** The pages to have for these rows: those that are known, and the first unknown one as long as it is on the way. */
-export function wanted(first: number, end: number, known: number, over: boolean): number[] {
-  const from = Math.floor(first / pageSize);
-  const to = Math.max(from, Math.ceil((end + pageSize / 2) / pageSize) - 1);
-  const pages: number[] = [];
-  for (let page = Math.min(from, known - 1); page <= Math.min(to, known - 1); page += 1) pages.push(page);
-  if (!over && to >= known && !pages.includes(known - 1)) pages.push(known - 1);
-  return pages;
+function takeIn({ head, tail, ids }: Walks, place: Place, page: PageOf<{ id: string }>, total: number) {
+  walkOn(place.backwards ? tail : head, place.page, page);
+  page.items.forEach(({ id }, at) => (ids[rowAt(place, at, total)] = id));
+  if (head.end !== null) ids.length = head.end;
 }
 
 export interface Paged<Row> {
@@ -65,35 +45,43 @@ export interface Paged<Row> {
   onShown: (first: number, end: number) => void;
 }
 
-type Fetch<Row> = (after: string | undefined, signal: AbortSignal) => Promise<PageOf<Row>>;
+type Fetch<Row> = (after: string | undefined, signal: AbortSignal, backwards: boolean) => Promise<PageOf<Row>>;
 
-/** `total` is how many there are said to be, if that is known; rows that are not loaded yet have their place all the same. */
-export function usePages<Row extends { id: string }>(key: QueryKey, fetchPage: Fetch<Row>, total: number | undefined): Paged<Row> {
-  const name = JSON.stringify(key);
-  const walk = walkOf(name);
+/**
+ * `size` is how many there are said to be; rows that are not loaded yet have their place all the same. Where that is no guess, what
+ * lies beyond the middle is fetched from the end.
+ */
+export function usePages<Row extends { id: string }>(key: QueryKey, fetchPage: Fetch<Row>, size: { count: number; exact: boolean } | undefined): Paged<Row> {
+  const total = size?.exact ? size.count : undefined;
+  const walks = walksOf(JSON.stringify(key), total);
+  const { head, tail } = walks;
   const [view, setView] = useState({ first: 0, end: 40 });
-  const pages = wanted(view.first, view.end, walk.cursors.length, walk.end !== null);
+  const turn = turningPoint(head, total);
+  const places = placesFor(view, total ?? 0, turn, head, tail);
   const results = useQueries({
-    queries: pages.map((page) => {
-      const after = walk.cursors[page];
-      return { queryKey: [...key, after ?? null], queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(after, signal), gcTime: forgottenAfter };
+    queries: places.map(({ backwards, page }) => {
+      const after = (backwards ? tail : head).cursors[page];
+      return { queryKey: [...key, backwards, after ?? null], queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(after, signal, backwards), gcTime: forgottenAfter };
     }),
   });
   const loaded = useSame(results.map((result) => result.data));
-  loaded.forEach((data, at) => data && walkOn(walk, pages[at] ?? 0, data));
-  const known = walk.end ?? Math.max(total ?? 0, walk.ids.length);
-  const numbers = pages.join();
-  const now = useMemo(() => rowsOf(numbers.split(',').map(Number), loaded, known), [numbers, loaded, known]);
+  loaded.forEach((data, at) => data && places[at] && takeIn(walks, places[at], data, total ?? 0));
+  const known = head.end ?? Math.max(size?.count ?? 0, head.ids.length);
+  const named = JSON.stringify(places);
+  const now = useMemo(() => rowsOf(JSON.parse(named) as Place[], loaded, known), [named, loaded, known]);
   const ready = loaded.some((data) => data !== undefined);
-  const [kept, setKept] = useState(now);
-  if (ready && kept !== now) setKept(now);
+  const [held, setHeld] = useState(now);
+  if (ready && held !== now) setHeld(now);
   const onShown = useSteady((first: number, end: number) => setView({ first, end }));
-  return { rows: ready ? now : kept, ids: walk.ids, ready, over: walk.end !== null, error: results.find((result) => result.error)?.error ?? null, onShown };
+  return { rows: ready ? now : held, ids: walks.ids, ready, over: head.end !== null, error: results.find((result) => result.error)?.error ?? null, onShown };
 }
 
-function rowsOf<Row>(pages: number[], loaded: readonly (PageOf<Row> | undefined)[], length: number): (Row | undefined)[] {
+function rowsOf<Row>(places: Place[], loaded: readonly (PageOf<Row> | undefined)[], length: number): (Row | undefined)[] {
   const rows = new Array<Row | undefined>(length);
-  loaded.forEach((data, at) => data?.items.forEach((item, place) => (rows[(pages[at] ?? 0) * pageSize + place] = item)));
+  loaded.forEach((data, at) => {
+    const place = places[at];
+    if (place) data?.items.forEach((item, number) => (rows[rowAt(place, number, length)] = item));
+  });
   rows.length = length;
   return rows;
 }

@@ -2323,6 +2323,32 @@ export interface components {
             reason: "not_there" | "not_permitted" | "not_a_draft" | "changed_since" | "refused";
             message: string;
         };
+        BulkFilter: {
+            search?: string | null;
+            /** @enum {string|null} */
+            status?: "lead" | "active" | "former" | null;
+            /** @enum {string|null} */
+            kind?: "company" | "person" | null;
+            /** Format: uuid */
+            spot_id?: string | null;
+            /** Format: uuid */
+            owner_id?: string | null;
+            external_id?: string | null;
+            country?: string | null;
+            /** Format: uuid */
+            tag_id?: string | null;
+            /** Format: uuid */
+            group_id?: string | null;
+            primary?: boolean | null;
+            opted_out?: boolean | null;
+            invalid_address?: boolean | null;
+            /** Format: uuid */
+            customer_id?: string | null;
+            /** @enum {string|null} */
+            state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled" | null;
+            active?: boolean | null;
+            sku?: string | null;
+        };
         BulkPatch: {
             /** @enum {string} */
             status?: "lead" | "active" | "former";
@@ -2418,23 +2444,6 @@ export interface components {
             updated_at: string;
             /** Format: uuid */
             updated_by: string;
-        };
-        CustomerFilter: {
-            search?: string | null;
-            /** @enum {string|null} */
-            status?: "lead" | "active" | "former" | null;
-            /** @enum {string|null} */
-            kind?: "company" | "person" | null;
-            /** Format: uuid */
-            spot_id?: string | null;
-            /** Format: uuid */
-            owner_id?: string | null;
-            external_id?: string | null;
-            country?: string | null;
-            /** Format: uuid */
-            tag_id?: string | null;
-            /** Format: uuid */
-            group_id?: string | null;
         };
         CustomerHint: {
             /** Format: uuid */
@@ -4099,7 +4108,7 @@ export interface operations {
                     /** @enum {string} */
                     kind: "customers" | "contacts" | "notes" | "activities" | "estimates" | "products";
                     ids?: string[] | null;
-                    filter?: components["schemas"]["CustomerFilter"] | null;
+                    filter?: components["schemas"]["BulkFilter"] | null;
                     change: components["schemas"]["BulkPatch"];
                 };
             };

@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { t, withWords } from '../i18n';
 import { Icon } from '../ui/Icon';
+import { Tips } from '../ui/Tips';
 import { Toasts } from '../ui/Toasts';
 import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
 import { useGuildDefaults } from './guild';
@@ -51,6 +52,7 @@ export function Shell() {
         </main>
       </div>
       <LayersAbove />
+      <Tips />
       <Toasts />
     </div>
   );

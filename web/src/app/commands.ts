@@ -49,7 +49,7 @@ function useOpen() {
   return (result: SearchResult) => {
     const customerId = result.kind === 'customer' ? result.id : result.customer_id;
     if (result.kind === 'estimate') void navigate({ to: '/estimates/$estimateId', params: { estimateId: result.id } });
-    else if (result.kind === 'product') void navigate({ to: '/products' });
+    else if (result.kind === 'product') void navigate({ to: '/products', search: { search: result.title } });
     else if (customerId) void navigate({ to: '/customers/$customerId', params: { customerId } });
     else void navigate({ to: '/today' });
   };

@@ -8,6 +8,13 @@ const steps: [Intl.RelativeTimeFormatUnit, number][] = [
 const relative = kept((language) => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }));
 const absolute = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }));
 
+const days = kept((language) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }));
+
+/** A date without a time, as it is written on paper; nothing where there is none. */
+export function showDay(date: string | null | undefined): string | undefined {
+  return date ? days(currentLanguage()).format(Date.parse(date)) : undefined;
+}
+
 /** "2 days ago", in the reader's language. */
 export function ago(time: string, now = Date.now()): string {
   const seconds = Math.round((Date.parse(time) - now) / 1000);

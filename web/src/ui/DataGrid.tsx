@@ -7,6 +7,7 @@ import { useGridActs } from './grid/use_acts';
 import { useShownRows } from './grid/window';
 import { useNarrow } from './narrow';
 import type { Selection } from './selection';
+import { InCell } from './Time';
 
 export type { Column } from './grid/column';
 
@@ -71,7 +72,7 @@ export function DataGrid<Row>({ columns: all, ...given }: DataGridProps<Row>) {
       <div role="grid" aria-label={label} aria-multiselectable={selection ? true : undefined} aria-rowcount={total < 0 ? -1 : total + 1} aria-colcount={columns.length} className="grid" style={tracks as React.CSSProperties} {...acts.listeners}>
         <GridHead columns={columns} active={active.row < 0 ? active.column : -1} sortedBy={props.sortedBy} onSort={props.onSort} picked={selection && (selection.all || (rows.length > 0 && selection.count === rows.length))} onPick={acts.onPickAll} />
         <div role="rowgroup" className="grid-body" style={{ height: rows.length * rowHeight }}>
-          {withActive(shown.first, shown.end, active.row, rows.length).map(row)}
+          <InCell value>{withActive(shown.first, shown.end, active.row, rows.length).map(row)}</InCell>
         </div>
       </div>
     </div>

@@ -74,6 +74,11 @@ async function seeAdministration(page: Page) {
   await page.getByRole('button', { name: 'What is this: Spot?' }).focus();
   await expect(page.getByRole('tooltip').first()).toBeVisible();
   await expectClean(page, 'an explanation');
+  await page.goto('/products');
+  await page.locator('[data-cell="0:0"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Change a product' })).toBeVisible();
+  await expectClean(page, 'a product');
   await page.goto('/customers');
   await page.locator('body').press('c');
   await page.getByRole('button', { name: 'Or paste several from a spreadsheet' }).click();

@@ -52,7 +52,7 @@ async function expectWhole(page: Page, company: string) {
   await expect(page.getByLabel('Currency')).toHaveValue('EUR');
 }
 
-test('a customer is captured inside an estimate, by keyboard alone, and nothing is lost', async ({ page, cast }) => {
+test('feel 3: a customer is captured inside an estimate, by keyboard alone, and nothing is lost', async ({ page, cast }) => {
   const company = fresh('Alfreds Futterkiste') + ' GmbH';
   const host = `${fresh('alfreds').replace(' ', '-')}.example`;
   await signIn(page, cast.ada);
@@ -117,7 +117,7 @@ test('totals follow every keystroke', async ({ page, cast }) => {
   await expect(page.getByText('Write an amount, or a percentage such as 10%.')).toBeVisible();
 });
 
-test('a draft is thrown away only after asking', async ({ page, cast }) => {
+test('feel 5: a draft is thrown away only after asking', async ({ page, cast }) => {
   await signIn(page, cast.ada, '/estimates/new');
   await typeLine(page, 1, ['Never mind', '1', '10']);
   await page.getByRole('button', { name: 'Discard', exact: true }).click();

@@ -39,7 +39,7 @@ test('Back returns to the same place in the table', async ({ page, cast }) => {
   await expect(left).toBeInViewport();
 });
 
-test('a refused field says why and takes the focus; Esc closes one layer at a time', async ({ page, cast }) => {
+test('feel 4: a refused field says why and takes the focus; Esc closes one layer at a time, and the focus returns', async ({ page, cast }) => {
   await signIn(page, cast.ada);
   const opener = page.getByRole('button', { name: /New customer/ });
   await opener.focus();

@@ -34,7 +34,7 @@ async function openList(page: Page, word: string, count: number, more = '') {
   await expect(cell(page, 0, 0)).toContainText(`${word} 01`);
 }
 
-test('6: an edit shows at once, is undone for a while, and goes back with a message if it is refused', async ({ page, cast }) => {
+test('feel 6: an edit shows at once, is undone for a while, and goes back with a message if it is refused', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word, ids } = await some(page, 2);
   await openList(page, word, 2, '&columns=name,phone,website');
@@ -66,7 +66,7 @@ test('6: an edit shows at once, is undone for a while, and goes back with a mess
   await expect(cell(page, 0, 2)).toBeFocused();
 });
 
-test('6: what somebody else did meanwhile is shown, not overwritten', async ({ page, cast }) => {
+test('feel 6: what somebody else did meanwhile is shown, not overwritten', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word, ids } = await some(page, 1);
   await page.goto(`/customers?search=${word}`);
@@ -85,7 +85,7 @@ test('6: what somebody else did meanwhile is shown, not overwritten', async ({ p
   await expect.poll(async () => read(page, `/customers/${ids[0] ?? ''}`)).toMatchObject({ status: 'former', phone: '0221-7' });
 });
 
-test('7: arrows move, Enter edits, Esc cancels, Tab saves and moves on, Space peeks; header and name stay', async ({ page, cast }) => {
+test('feel 7: arrows move, Enter edits, Esc cancels, Tab saves and moves on, Space peeks; header and name stay', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word, ids } = await some(page, 3);
   await openList(page, word, 3, '&columns=name,phone,vat_number,website,country,city,group,owner,spot,kind,currency,created_at,updated_at');
@@ -120,7 +120,7 @@ test('7: arrows move, Enter edits, Esc cancels, Tab saves and moves on, Space pe
   await expect(page.locator('[role=gridcell]:focus')).toBeInViewport();
 });
 
-test('8: Shift picks a range, "select all" covers what is not loaded, and a bulk change says what failed', async ({ page, cast }) => {
+test('feel 8: Shift picks a range, "select all" covers what is not loaded, and a bulk change says what failed', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word, ids } = await some(page, 6);
   await openList(page, word, 6);
@@ -157,7 +157,7 @@ test('8: Shift picks a range, "select all" covers what is not loaded, and a bulk
   await expect(cell(page, 0, 1)).toHaveText('Former');
 });
 
-test('8: "select all" reaches rows that were never loaded', async ({ page, cast }) => {
+test('feel 8: "select all" reaches rows that were never loaded', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const word = fresh('Viele').replace(/\W/g, '');
   await Promise.all(Array.from({ length: 230 }, (_, at) => make(page, '/customers', { name: `${word} ${at}` })));
@@ -173,7 +173,7 @@ test('8: "select all" reaches rows that were never loaded', async ({ page, cast 
   expect(pages.every((url) => !url.includes('after='))).toBe(true);
 });
 
-test('9: filter, sort and columns live in the address; Back restores scroll and selection', async ({ page, cast }) => {
+test('feel 9: filter, sort and columns live in the address; Back restores scroll and selection', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word } = await some(page, 40, { status: 'lead' });
   await page.goto(`/customers?search=${word}`);
@@ -207,7 +207,7 @@ test('9: filter, sort and columns live in the address; Back restores scroll and 
   await expect(page.locator('[role=row][aria-selected=true]')).toHaveCount(2);
 });
 
-test('9: a saved view that was changed says "Save / Reset" and overwrites nothing silently', async ({ page, cast }) => {
+test('feel 9: a saved view that was changed says "Save / Reset" and overwrites nothing silently', async ({ page, cast }) => {
   await signIn(page, cast.ada);
   const name = fresh('Leads');
   await page.goto('/customers?status=lead');
@@ -246,7 +246,7 @@ test('9: a saved view that was changed says "Save / Reset" and overwrites nothin
   await expect(changed.getByRole('button', { name: 'Save as my own' })).toBeVisible();
 });
 
-test('10: a board shows count and sum; a card moves by mouse, and by Space, arrows and Space with announcements', async ({ page, cast }) => {
+test('feel 10: a board shows count and sum; a card moves by mouse, and by Space, arrows and Space with announcements', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word, ids } = await some(page, 2, { currency: 'EUR' });
   const tax = await make(page, '/tax-codes', { name: fresh('Tax'), category: 'S', rate: '20' });
@@ -280,7 +280,7 @@ test('10: a board shows count and sum; a card moves by mouse, and by Space, arro
   await expect(column('Draft').getByRole('heading')).toHaveText('Draft 1');
 });
 
-test('10: the board of customers moves them too, and a finger chooses on the card', async ({ page, cast }) => {
+test('feel 10: the board of customers moves them too, and a finger chooses on the card', async ({ page, cast }) => {
   await signIn(page, cast.grace);
   const { word, ids } = await some(page, 1);
   await page.setViewportSize({ width: 360, height: 740 });
@@ -309,4 +309,93 @@ test('tags and a group are given on the page and found in the list', async ({ pa
   await expect(grid(page)).toContainText(tag);
   await page.getByRole('group', { name: 'Filters' }).getByRole('combobox', { name: 'Group' }).selectOption({ label: group });
   await expect(page.getByText('1 customer', { exact: true })).toBeVisible();
+});
+
+test('feel 8: contacts, products and drafts are changed many at once too', async ({ page, cast }) => {
+  await signIn(page, cast.grace);
+  const word = fresh('Posten').replace(/\W/g, '');
+  const customer = await make(page, '/customers', { name: word });
+  for (const number of [1, 2]) {
+    await make(page, `/customers/${customer.id}/contacts`, { first_name: word, last_name: String(number), email: null });
+    await make(page, '/products', { name: `${word} ${number}`, unit_price: '5' });
+    await make(page, '/estimates', { customer_id: customer.id, lines: [] });
+  }
+  const bar = page.getByRole('region', { name: 'What to do with the selected rows' });
+  const pickAll = async (list: string) => {
+    await page.goto(`/${list}?search=${word}`);
+    await cell(page, 0, 0).getByRole('checkbox').click();
+    await bar.getByRole('button', { name: 'Select all 2 matching' }).click();
+  };
+  await pickAll('contacts');
+  await bar.getByRole('combobox', { name: 'Opted out' }).selectOption('true');
+  await expect(page.getByText('2 records were changed')).toBeVisible();
+  expect(await read(page, `/contacts/count?search=${word}&opted_out=true`)).toMatchObject({ count: 2 });
+  await pickAll('products');
+  await bar.getByRole('combobox', { name: 'In use' }).selectOption('false');
+  await expect(cell(page, 1, 0)).toBeVisible();
+  await expect.poll(() => read(page, `/products/count?search=${word}&active=false`)).toMatchObject({ count: 2 });
+  await pickAll('estimates');
+  await bar.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByRole('heading', { name: 'Nothing fits' })).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await expect(page.getByText('2 records are as they were')).toBeVisible();
+  await expect.poll(() => read(page, `/estimates/count?search=${word}`)).toMatchObject({ count: 2 });
+});
+
+test('feel 9: the end of a long list is there at once, without what lies between', async ({ page, cast }) => {
+  await signIn(page, cast.hugo, '/customers?sort=name');
+  const { count } = (await read(page, '/customers/count')) as { count: number };
+  expect(count).toBeGreaterThanOrEqual(500);
+  const last = ((await read(page, '/customers?sort=-name&limit=1'))['items'] as { name: string }[])[0]?.name ?? '';
+  await expect(cell(page, 0, 0)).not.toHaveText('');
+  const asked: string[] = [];
+  page.on('request', (request) => request.url().includes('/api/v1/customers?') && asked.push(request.url()));
+  await cell(page, 0, 0).focus();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.press('Home');
+  await expect(cell(page, count - 1, 0)).toBeFocused();
+  await expect(cell(page, count - 1, 0)).toContainText(last);
+  expect(asked.every((url) => url.includes('sort=-name')), asked.join('\n')).toBe(true);
+  await page.keyboard.press('Control+Home');
+  await expect(cell(page, 0, 0)).toBeFocused();
+});
+
+test('feel 6: where an estimate stands is changed in its cell, to what may follow, and undone', async ({ page, cast }) => {
+  await signIn(page, cast.grace);
+  const { word, ids } = await some(page, 1);
+  const estimate = await make(page, '/estimates', { customer_id: ids[0], lines: [] });
+  await page.goto(`/estimates?search=${word}&columns=customer,state`);
+  await cell(page, 0, 1).focus();
+  await page.keyboard.press('Enter');
+  const state = cell(page, 0, 1).getByRole('combobox');
+  await expect(state.getByRole('option')).toHaveText(['Draft', 'Sent', 'Cancelled']);
+  await state.selectOption('sent');
+  await expect(cell(page, 0, 1)).toHaveText('Sent');
+  await expect.poll(async () => (await read(page, `/estimates/${estimate.id}`))['state']).toBe('sent');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(cell(page, 0, 1)).toHaveText('Draft');
+  await expect.poll(async () => (await read(page, `/estimates/${estimate.id}`))['state']).toBe('draft');
+});
+
+test('feel 12: an empty list offers one action, and samples that come and go', async ({ page, cast }) => {
+  await signIn(page, cast.olga);
+  const { acting } = (await read(page, '/me')) as { acting: { access_owner_id?: string } };
+  const owner = acting.access_owner_id ?? ((await read(page, '/access-owners'))['items'] as { id: string }[])[0]?.id ?? '';
+  const guild = await make(page, `/access-owners/${owner}/guilds`, { name: fresh('Empty') });
+  const email = `${fresh('nele').replace(/\W/g, '')}@empty.example`;
+  const password = 'correct horse battery staple';
+  await make(page, `/guilds/${guild.id}/administrators`, { email, name: 'Nele Neu', password });
+  await page.context().clearCookies();
+  await signIn(page, { ...cast.olga, email, password }, '/customers');
+  const note = page.locator('.page-note');
+  await expect(note.getByRole('heading')).toHaveText('No customers yet');
+  await expect(note.getByRole('button')).toHaveText(['New customer', 'Fill in some samples']);
+  await note.getByRole('button', { name: 'Fill in some samples' }).click();
+  await expect(page.getByText('12 customers', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(grid(page)).toContainText('Cerámica La Alondra');
+  await page.reload();
+  await page.getByRole('button', { name: 'Remove the samples' }).click();
+  await expect(page.getByText('The samples are gone')).toBeVisible({ timeout: 30_000 });
+  await expect(note.getByRole('heading')).toHaveText('No customers yet');
 });

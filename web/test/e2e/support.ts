@@ -29,6 +29,8 @@ export interface Cast {
   mallory: Account;
   /** The administrator of ada's guild. */
   grace: Account;
+  /** The administrator of mallory's. */
+  hugo: Account;
   /** Whose agency ada's guild belongs to, and the other agency. */
   olga: Account;
   otto: Account;
@@ -45,11 +47,14 @@ export async function castOf(baseURL: string): Promise<Cast> {
   const accounts = await accountsOf(baseURL);
   const builders = accounts.filter((account) => account.role === 'builder');
   const ada = need(builders.find((account) => account.can_create_customers), 'builder who may create customers');
+  const mallory = need(builders.find((account) => account.guild_id !== ada.guild_id && account.can_create_customers), 'builder of another guild');
+  const headOf = (guild: string | null) => accounts.find((account) => account.role === 'guild' && account.guild_id === guild);
   return {
     ada,
     bob: need(builders.find((account) => !account.can_create_customers && account.guild_id === ada.guild_id), 'builder who may not'),
-    mallory: need(builders.find((account) => account.guild_id !== ada.guild_id && account.can_create_customers), 'builder of another guild'),
-    grace: need(accounts.find((account) => account.role === 'guild' && account.guild_id === ada.guild_id), 'guild administrator'),
+    mallory,
+    grace: need(headOf(ada.guild_id), 'guild administrator'),
+    hugo: need(headOf(mallory.guild_id), 'administrator of the other guild'),
     olga: need(accounts.find((account) => account.role === 'access_owner' && account.access_owner === ada.access_owner), 'access owner'),
     otto: need(accounts.find((account) => account.role === 'access_owner' && account.access_owner !== ada.access_owner), 'other access owner'),
     root: need(accounts.find((account) => account.role === 'admin'), 'admin'),

@@ -1,11 +1,11 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { lazy, useMemo } from 'react';
 import { api, atVersion } from '../../api/client';
-import { pageSize } from '../../api/pages';
+import { pageSize } from '../../api/walk';
 import { answerOf } from '../../api/problem';
 import type { ContactChange, ContactQuery, ListedContact } from '../../api/types';
 import { useMay } from '../../app/session';
-import { plural, t } from '../../i18n';
+import { plural, t, withWords } from '../../i18n';
 import type { Choice } from '../../i18n/places';
 import { Chip } from '../../ui/Chip';
 import type { Column } from '../../ui/DataGrid';
@@ -14,11 +14,11 @@ import { differencesIn } from '../customers/list';
 import type { ListDefinition } from '../lists/definition';
 import { useEdit, type Editing } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
-import { AddSamples } from '../samples/later';
 import { useColleagues, useSpots, type Names } from '../lists/names';
 import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
 
+const ContactBulk = lazy(() => withWords(import('./ContactBulk')).then((module) => ({ default: module.ContactBulk })));
 const route = getRouteApi('/contacts');
 const nameOf = (row: ListedContact) => `${row.first_name} ${row.last_name}`.trim();
 const yesNo = (): Choice[] => [{ value: 'true', label: t('choice.yes') }, { value: 'false', label: t('choice.no') }]; // prettier-ignore
@@ -96,6 +96,7 @@ export function ContactsPage() {
   const navigate = useNavigate({ from: '/contacts' });
   const definition = useContactList();
   const mayEdit = useMay('contacts.update');
+  const mayBulk = useMay('bulk_changes.run') && mayEdit;
   const edit = useEdit(useMemo(() => editingOf(definition.columns), [definition]));
   const onEdit = (row: ListedContact, column: string, value: string) => void edit(row, changeOf(column, value), changeOf(column, row[column as 'email'] ?? ''));
   return (
@@ -109,11 +110,11 @@ export function ContactsPage() {
       {...(mayEdit ? { onEdit } : {})}
       nameOf={nameOf}
       peek={(row) => <ContactPeek contact={row} />}
+      {...(mayBulk ? { bulk: (props) => <ContactBulk {...props} /> } : {})}
       empty={
         <div className="page-note">
           <h2>{t('contacts.none_at_all')}</h2>
           <p className="muted">{t('contacts.none_text')}</p>
-          <AddSamples />
         </div>
       }
     />

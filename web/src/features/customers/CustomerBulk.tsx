@@ -1,16 +1,14 @@
 import { useMay } from '../../app/session';
 import { currentLanguage, t } from '../../i18n';
 import { countryChoices, currencyChoices } from '../../i18n/places';
-import type { Selection } from '../../ui/selection';
 import { BulkBar, type BulkAct } from '../lists/BulkBar';
 import { useColleagues, useGroups, useTags } from '../lists/names';
-import type { Size } from '../lists/definition';
-import type { Filter } from '../lists/url';
+import type { BulkProps } from '../lists/definition';
 import { statusChoices } from './list';
 import type { Status } from './status';
 
 /** What can be done with many customers. */
-export function CustomerBulk({ selection, filter, total }: { selection: Selection; filter: Filter; total: Size }) {
+export function CustomerBulk(props: BulkProps) {
   const [tags, groups, colleagues] = [useTags(), useGroups(), useColleagues()];
   const mayDelete = useMay('customers.delete');
   const language = currentLanguage();
@@ -23,5 +21,5 @@ export function CustomerBulk({ selection, filter, total }: { selection: Selectio
     { id: 'country', label: t('address.country'), choices: countryChoices(language), change: (value) => ({ country: value }) },
     { id: 'currency', label: t('customer.currency'), choices: currencyChoices(language), change: (value) => ({ currency: value }) },
   ];
-  return <BulkBar kind="customers" selection={selection} total={total} filter={filter} acts={acts} mayDelete={mayDelete} />;
+  return <BulkBar kind="customers" {...props} acts={acts} mayDelete={mayDelete} />;
 }

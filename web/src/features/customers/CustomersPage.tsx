@@ -1,20 +1,19 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, useMemo } from 'react';
 import type { Customer } from '../../api/types';
-import { openQuickCustomer } from '../../app/layers';
 import { useMay } from '../../app/session';
-import { t, withWords } from '../../i18n';
+import { withWords } from '../../i18n';
 import { useEdit } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
-import { AddSamples } from '../samples/later';
 import { asBefore, customerChange, customerEditing, useCustomerList } from './list';
 import { customerCount, customerPage } from './queries';
 
 const CustomerBulk = lazy(() => withWords(import('./CustomerBulk')).then((module) => ({ default: module.CustomerBulk })));
 const CustomerPeek = lazy(() => withWords(import('./CustomerPeek')).then((module) => ({ default: module.CustomerPeek })));
 const CustomerBoard = lazy(() => withWords(import('./CustomerBoard')).then((module) => ({ default: module.CustomerBoard })));
+const NoCustomers = lazy(() => withWords(import('./NoCustomers')).then((module) => ({ default: module.NoCustomers })));
+const SampleNote = lazy(() => withWords(import('../samples/Samples')).then((module) => ({ default: module.SampleNote })));
 const route = getRouteApi('/customers');
-
 
 export function CustomersPage() {
   const search = route.useSearch();
@@ -39,25 +38,10 @@ export function CustomersPage() {
       {...(mayEdit ? { onEdit } : {})}
       nameOf={(row) => row.name}
       peek={(row) => <CustomerPeek customer={row} />}
-      {...(mayBulk ? { bulk: (selection, filter, total) => <CustomerBulk {...{ selection, filter, total }} /> } : {})}
+      {...(mayBulk ? { bulk: (props) => <CustomerBulk {...props} /> } : {})}
       board={(filter) => <CustomerBoard filter={filter} />}
+      above={<SampleNote />}
       empty={<NoCustomers />}
     />
   );
 } // prettier-ignore
-
-function NoCustomers() {
-  const mayCreate = useMay('customers.create');
-  return (
-    <div className="page-note">
-      <h2>{t('customers.none')}</h2>
-      <p className="muted">{t('customers.none_text')}</p>
-      {mayCreate && (
-        <button type="button" className="button primary" onClick={() => openQuickCustomer()}>
-          {t('quick.open')}
-        </button>
-      )}
-      <AddSamples />
-    </div>
-  );
-}

@@ -6,6 +6,7 @@ import { currentLanguage, plural, t } from '../../i18n';
 import { countryChoices, countryName, currencyChoices, type Choice } from '../../i18n/places';
 import { Chip } from '../../ui/Chip';
 import type { Column } from '../../ui/DataGrid';
+import { choicesOf } from '../../ui/grid/column';
 import { Time } from '../../ui/Time';
 import type { ListDefinition } from '../lists/definition';
 import type { Editing } from '../lists/edits';
@@ -110,6 +111,6 @@ export function differencesIn<Row>(columns: readonly Column<Row>[], before: Row,
   return columns.flatMap(({ header, edit }) => {
     const value = edit?.value(after);
     if (!edit || value === undefined || value === edit.value(before)) return [];
-    return `${header}: ${edit.choices?.find((choice) => choice.value === value)?.label ?? value}`;
+    return `${header}: ${choicesOf(edit, after)?.find((choice) => choice.value === value)?.label ?? value}`;
   });
 }

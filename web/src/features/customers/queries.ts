@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions, useQuery, type QueryClient } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import { pageSize } from '../../api/pages';
+import { pageSize } from '../../api/walk';
 import { answerOf } from '../../api/problem';
 import type { Customer, CustomerQuery, TimelineQuery } from '../../api/types';
 import type { Filter } from '../lists/url';

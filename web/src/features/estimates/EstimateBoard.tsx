@@ -1,7 +1,6 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
-import { api, atVersion } from '../../api/client';
+import { api } from '../../api/client';
 import { answerOf } from '../../api/problem';
 import type { EstimateQuery, EstimateSummary } from '../../api/types';
 import { useMay } from '../../app/session';
@@ -10,19 +9,9 @@ import { showMoney } from '../../money/currency';
 import { Board, type BoardColumn } from '../../ui/board/Board';
 import { Time } from '../../ui/Time';
 import { cardsOf, moreOf, sumText } from '../lists/boards';
-import { useEdit, type Editing } from '../lists/edits';
 import type { Filter } from '../lists/url';
+import { mayFollow, useMoving } from './moving';
 import { stateName, type State } from './StateChip';
-
-/* What may follow upon what: the server decides, this only offers. */
-const following: Record<State, State[]> = {
-  draft: ['sent', 'cancelled'],
-  sent: ['draft', 'accepted', 'declined', 'expired', 'cancelled'],
-  accepted: ['sent'],
-  declined: ['sent'],
-  expired: ['sent'],
-  cancelled: ['draft', 'sent'],
-};
 
 function useCards(filter: Filter, state: State) {
   return useInfiniteQuery({
@@ -59,35 +48,20 @@ function useColumns(filter: Filter): BoardColumn<EstimateSummary>[] {
 /** Estimates by state, with what they come to. */
 export function EstimateBoard({ filter }: { filter: Filter }) {
   const navigate = useNavigate();
-  const queries = useQueryClient();
   const mayEdit = useMay('estimates.update');
-  const editing = useMemo(
-    (): Editing<EstimateSummary, { state: State }> => ({
-      lists: [['estimates', 'list'], ['estimates', 'board']],
-      one: (id) => ['estimates', 'summary', id],
-      send: async (row, body) => {
-        const { id, version, state, updated_at } = await answerOf(api.PUT('/estimates/{estimate_id}/state', { params: { path: { estimate_id: row.id }, header: atVersion(row) }, body }));
-        return { id, version, state, updated_at } as { id: string; version: number };
-      },
-      name: (row) => row.customer_name,
-      differences: (before, after) => (before.state === after.state ? [] : [`${t('estimate.state')}: ${stateName(after.state)}`]),
-      moved: () => queries.invalidateQueries({ queryKey: ['estimates', 'board'] }),
-    }),
-    [queries],
-  );
-  const edit = useEdit(editing);
+  const edit = useMoving();
   return (
     <Board
       label={t('nav.estimates')}
       columns={useColumns(filter)}
       name={(estimate) => `${estimate.customer_name}, ${amountOf(estimate)}`}
       card={(estimate) => <EstimateCard estimate={estimate} />}
-      {...(mayEdit ? { mayMove: (estimate: EstimateSummary, to: string) => following[estimate.state].includes(to as State) } : {})}
+      {...(mayEdit ? { mayMove: mayFollow } : {})}
       onMove={(estimate, to) => void edit(estimate, { state: to as State }, { state: estimate.state })}
       onOpen={(estimate) => void navigate({ to: '/estimates/$estimateId', params: { estimateId: estimate.id } })}
     />
   );
-} // prettier-ignore
+}
 
 function amountOf(estimate: EstimateSummary): string {
   return showMoney(estimate.totals.gross, estimate.currency, currentLanguage());

@@ -7,18 +7,17 @@ import type { ExportMenuProps } from './ExportMenu';
 import { beginExport, cancelExport, exportById, type ExportFormat } from './queries';
 
 interface ExportDialogProps extends ExportMenuProps {
-  open: boolean;
-  /** The file that is being made, null while there is none. */
+  /** The one that is made, or was. */
   id: string | null;
   onId: (id: string | null) => void;
   onClose: () => void;
 }
 
-/** Chooses what a file shall hold, and shows how far it is. */
-export function ExportDialog({ open, id, onId, onClose, ...list }: ExportDialogProps) {
+/** How the file shall be, then how far it is. */
+export function ExportDialog({ id, onId, onClose, ...what }: ExportDialogProps) {
   return (
-    <Dialog open={open} title={t('export.title')} size="small" onClose={onClose}>
-      <div className="form-body export">{id === null ? <Choosing {...list} onBegun={onId} /> : <Making id={id} total={list.total} onAgain={() => onId(null)} />}</div>
+    <Dialog open title={t('export.title')} size="small" onClose={onClose}>
+      <div className="form-body export">{id === null ? <Choosing {...what} onBegun={onId} /> : <Making id={id} total={what.total} onAgain={() => onId(null)} />}</div>
     </Dialog>
   );
 }

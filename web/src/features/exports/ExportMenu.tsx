@@ -16,8 +16,8 @@ export interface ExportMenuProps {
 }
 
 /** Takes a list along as a file. Made beside the page: it can be closed and opened again meanwhile. */
-export function ExportMenu(list: ExportMenuProps) {
-  const [open, setOpen] = useState<boolean | null>(null);
+export function ExportMenu(props: ExportMenuProps) {
+  const [open, setOpen] = useState(false);
   const [id, setId] = useState<string | null>(null);
   if (!useMay('exports.create')) return null;
   return (
@@ -25,11 +25,7 @@ export function ExportMenu(list: ExportMenuProps) {
       <button type="button" className="button quiet" onClick={() => setOpen(true)}>
         {t('export.open')}
       </button>
-      {open !== null && (
-        <Suspense>
-          <ExportDialog {...list} open={open} id={id} onId={setId} onClose={() => setOpen(false)} />
-        </Suspense>
-      )}
+      <Suspense>{open && <ExportDialog {...props} id={id} onId={setId} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
 }

@@ -5,9 +5,8 @@ import { plural, t } from '../../i18n';
 import type { Choice } from '../../i18n/places';
 import { Dialog } from '../../ui/Dialog';
 import { Icon } from '../../ui/Icon';
-import type { Selection } from '../../ui/selection';
 import { runBulk, useBulk } from './bulk';
-import { sized, type Size } from './definition';
+import { sized, type BulkProps } from './definition';
 import type { Filter } from './url';
 
 /** One thing that can be done with many records: a choice, and the change it means. */
@@ -18,12 +17,8 @@ export interface BulkAct {
   change: (value: string) => BulkInput['change'];
 }
 
-interface BulkBarProps {
+interface BulkBarProps extends BulkProps {
   kind: BulkInput['kind'];
-  selection: Selection;
-  /** How many the list has in all. */
-  total: Size;
-  filter: Filter;
   acts: BulkAct[];
   mayDelete: boolean;
 }
@@ -34,7 +29,7 @@ export function BulkBar({ kind, selection, total, filter, acts, mayDelete }: Bul
   const { running } = useBulk();
   const [asking, setAsking] = useState(false);
   function run(change: BulkInput['change']) {
-    const which = selection.all ? { filter: { ...filter, sort: undefined } as BulkInput['filter'] } : { ids: [...selection.ids] };
+    const which = selection.all ? { filter: bodyOf(filter) } : { ids: [...selection.ids] };
     void runBulk(queries, { kind, ...which, change });
   }
   return (
@@ -63,6 +58,12 @@ export function BulkBar({ kind, selection, total, filter, acts, mayDelete }: Bul
       {asking && <AskToDelete count={selection.count} onClose={() => setAsking(false)} onDelete={() => run({ delete: true })} />}
     </div>
   );
+}
+
+/* An address says everything in words, a body says yes and no. */
+function bodyOf(filter: Filter): BulkInput['filter'] {
+  const names = Object.keys(filter).filter((name) => name !== 'sort');
+  return Object.fromEntries(names.map((name) => [name, filter[name] === 'true' ? true : filter[name] === 'false' ? false : filter[name]]));
 }
 
 function BulkChoice({ act, disabled, onChoose }: { act: BulkAct; disabled: boolean; onChoose: (value: string) => void }) {

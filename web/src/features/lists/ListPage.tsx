@@ -5,9 +5,8 @@ import { messageOf } from '../../api/problem';
 import { useTitle } from '../../app/title';
 import { showNumber, t, withWords } from '../../i18n';
 import { DataGrid } from '../../ui/DataGrid';
-import { useSelection, type Selection } from '../../ui/selection';
-import type { ListDefinition, Size } from './definition';
-import { SamplesNote } from '../samples/later';
+import { useSelection } from '../../ui/selection';
+import type { BulkProps, ListDefinition, Size } from './definition';
 import { ListBar } from './ListBar';
 import { chosenColumns, type Filter, type ListSearch } from './url';
 
@@ -28,8 +27,10 @@ export interface ListPageProps<Row extends { id: string }> {
   /** What stands here while there is nothing at all. */
   empty: ReactNode;
   actions?: ReactNode;
+  /** What is to be said of all of it. */
+  above?: ReactNode;
   /** What can be done with picked rows; without it none can be picked. */
-  bulk?: (selection: Selection, filter: Filter, total: Size) => ReactNode;
+  bulk?: (props: BulkProps) => ReactNode;
   board?: (filter: Filter) => ReactNode;
 }
 
@@ -44,7 +45,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
   return (
     <>
       <ListBar definition={definition} search={search} size={count.data} onSearch={onSearch} actions={props.actions} />
-      <SamplesNote />
+      {props.above}
       {onBoard ? <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{board({ ...filter, sort: undefined })}</Suspense> : <Table {...props} filter={filter} size={size} />}
     </>
   );
@@ -63,7 +64,7 @@ interface TableProps<Row extends { id: string }> extends ListPageProps<Row> {
 
 function Table<Row extends { id: string }>(props: TableProps<Row>) {
   const { definition, search, filter, onSearch } = props;
-  const paged = usePages<Row>([definition.list, 'list', filter], (after, signal) => props.fetchPage(filter, after, signal), props.size?.count);
+  const paged = usePages<Row>([definition.list, 'list', filter], (after, signal, backwards) => props.fetchPage(backwards ? reversed(filter, definition.usualSort) : filter, after, signal), props.size);
   const columns = useColumns(definition, search);
   const about = JSON.stringify(filter);
   const selection = useSelection(paged.ids, paged.rows.length, about);
@@ -90,7 +91,7 @@ function Table<Row extends { id: string }>(props: TableProps<Row>) {
       />
       <Suspense>
         {peeking.row && <Peek name={props.nameOf(peeking.row)} onClose={peeking.close} onOpen={props.onOpen && (() => peeking.row && props.onOpen?.(peeking.row))}>{props.peek(peeking.row)}</Peek>}
-        {selection.count > 0 && props.bulk?.(selection, filter, { count: paged.rows.length, exact: paged.over || props.size?.exact !== false })}
+        {selection.count > 0 && props.bulk?.({ selection, filter, total: { count: paged.rows.length, exact: paged.over || props.size?.exact !== false } })}
         {props.bulk && <BulkProgress />}
       </Suspense>
       <p className="visually-hidden" role="status">
@@ -99,6 +100,12 @@ function Table<Row extends { id: string }>(props: TableProps<Row>) {
     </div>
   );
 } // prettier-ignore
+
+/* The same list from its end. */
+function reversed(filter: Filter, usual: string): Filter {
+  const sort = filter['sort'] ?? usual;
+  return { ...filter, sort: sort.startsWith('-') ? sort.slice(1) : `-${sort}` };
+}
 
 function useColumns<Row>({ columns, usual }: ListDefinition<Row>, search: ListSearch) {
   const chosen = chosenColumns(search, columns.map((column) => column.id), usual).join(); // prettier-ignore

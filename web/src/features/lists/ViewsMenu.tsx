@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { messageOf } from '../../api/problem';
 import type { View } from '../../api/types';
-import { useMay, useMe } from '../../app/session';
+import { useMay } from '../../app/session';
 import { t, withWords } from '../../i18n';
 import { Popup } from '../../ui/Popup';
 import { showToast } from '../../ui/toast';
 import type { ListName } from './definition';
 import { searchOf, viewQuery, type ListSearch } from './url';
-import { useViewActs, viewList } from './views';
+import { ViewLists } from './ViewLists';
+import { useMayChange, useViewActs, viewList } from './views';
 
 const SaveView = lazy(() => withWords(import('./SaveView')).then((module) => ({ default: module.SaveView })));
 
@@ -37,11 +38,6 @@ export function ViewsMenu({ list, search, onGo }: ViewsMenuProps) {
   );
 } // prettier-ignore
 
-function useMayChange(view: View): boolean {
-  const me = useMe();
-  return view.owner_id === me.account.id || (view.shared && me.acting.role === 'guild');
-}
-
 interface ChangedProps {
   list: ListName;
   view: View;
@@ -66,76 +62,5 @@ function Changed({ list, view, search, onGo, onSaveAs }: ChangedProps) {
         {t('views.reset')}
       </button>
     </span>
-  );
-}
-
-interface ViewListsProps {
-  list: ListName;
-  views: View[];
-  chosen: View | undefined;
-  search: ListSearch;
-  mayKeep: boolean;
-  onGo: (search: ListSearch) => void;
-  onName: (what: View | 'new') => void;
-}
-
-function ViewLists({ list, views, chosen, mayKeep, onGo, onName }: ViewListsProps) {
-  const me = useMe();
-  const own = views.filter((view) => view.owner_id === me.account.id);
-  const shared = views.filter((view) => view.owner_id !== me.account.id);
-  return (
-    <div className="menu-body">
-      <button type="button" className="menu-item" aria-current={chosen ? undefined : 'true'} onClick={() => onGo({})}>
-        {t('views.none')}
-      </button>
-      <ViewGroup title={t('views.own')} views={own} chosen={chosen} onGo={onGo} />
-      <ViewGroup title={t('views.shared')} views={shared} chosen={chosen} onGo={onGo} />
-      {mayKeep && (
-        <div className="menu-group">
-          <button type="button" className="menu-item" onClick={() => onName('new')}>
-            {t('views.save_new')}
-          </button>
-          {chosen && <ChosenActs list={list} view={chosen} onName={onName} onGo={onGo} />}
-        </div>
-      )}
-    </div>
-  );
-}
-
-function ViewGroup({ title, views, chosen, onGo }: { title: string; views: View[]; chosen: View | undefined; onGo: (search: ListSearch) => void }) {
-  if (views.length === 0) return null;
-  return (
-    <div className="menu-group" role="group" aria-label={title}>
-      <span className="menu-title" aria-hidden="true">
-        {title}
-      </span>
-      {views.map((view) => (
-        <button key={view.id} type="button" className="menu-item" aria-current={view === chosen ? 'true' : undefined} onClick={() => onGo(searchOf(view))}>
-          <span dir="auto">{view.name}</span>
-          {view.shared && <span className="muted">{t('views.is_shared')}</span>}
-        </button>
-      ))}
-    </div>
-  );
-}
-
-function ChosenActs({ list, view, onName, onGo }: { list: ListName; view: View; onName: (what: View) => void; onGo: (search: ListSearch) => void }) {
-  const { add, remove } = useViewActs(list);
-  if (!useMayChange(view)) return null;
-  const drop = () => {
-    onGo({});
-    const { name, query, shared } = view;
-    const back = () => add.mutate({ name, query, shared, key: crypto.randomUUID() });
-    remove.mutate(view, { onSuccess: () => showToast(t('views.removed', { name }), { label: t('action.undo'), run: back }) });
-  };
-  return (
-    <>
-      <button type="button" className="menu-item" onClick={() => onName(view)}>
-        {t('views.rename')}
-      </button>
-      <button type="button" className="menu-item danger" onClick={drop}>
-        {t('views.remove')}
-      </button>
-    </>
   );
 }

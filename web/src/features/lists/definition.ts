@@ -1,6 +1,8 @@
 import { t } from '../../i18n';
 import type { Choice } from '../../i18n/places';
 import type { Column } from '../../ui/DataGrid';
+import type { Selection } from '../../ui/selection';
+import type { Filter } from './url';
 
 export type ListName = 'customers' | 'contacts' | 'estimates' | 'products';
 
@@ -21,6 +23,15 @@ export interface Size {
 /** "about 1,200 customers", where that is a guess. */
 export function sized({ count, exact }: Size, counted: (count: number) => string): string {
   return exact ? counted(count) : t('list.about', { counted: counted(count) });
+}
+
+/** The rows that something is done with. */
+export interface BulkProps {
+  selection: Selection;
+  /** What they are among: with all of them picked it says which they are. */
+  filter: Filter;
+  /** How many there are in all. */
+  total: Size;
 }
 
 /** A list as its page shows it. */

@@ -48,25 +48,31 @@ function put<Row extends Versioned>(queries: QueryClient, { lists, one }: Pick<E
   queries.setQueryData<Versioned>([...one(row.id)], (held) => held && { ...held, ...row });
 }
 
-/**
- * Changes a record: it shows at once, can be undone for a while, goes back with a message if it is refused, and shows what
- * somebody else did meanwhile instead of overwriting it.
- */
-export function editOf<Row extends Versioned, Change extends object>(queries: QueryClient, editing: Editing<Row, Change>): Edit<Row, Change> {
+interface Edits<Row, Change> {
+  /**
+   * Changes a record: it shows at once, can be undone for a while, goes back with a message if it is refused, and shows what
+   * somebody else did meanwhile instead of overwriting it.
+   */
+  edit: Edit<Row, Change>;
+  /** For forms: it shows when it is saved, can be undone then, and a refusal is thrown. */
+  save: Edit<Row, Change>;
+}
+
+export function editsOf<Row extends Versioned, Change extends object>(queries: QueryClient, editing: Editing<Row, Change>): Edits<Row, Change> {
   const edit: Edit<Row, Change> = async (row, change, back) => {
     put(queries, editing, { ...row, ...change });
+    await save(row, change, back).catch((failure: unknown) => refused(failure, row, change, back));
+  };
+
+  async function save(row: Row, change: Change, back: Change) {
     const before = underWay.get(row.id);
     const sending = (async () => editing.send(newer(await before, row), change))();
     underWay.set(row.id, sending.catch(() => null));
-    try {
-      const saved = { ...row, ...(await sending) };
-      put(queries, editing, saved);
-      editing.moved?.();
-      showToast(t('edit.saved', { name: editing.name(saved) }), { label: t('action.undo'), run: () => void edit(saved, back, change) });
-    } catch (failure) {
-      refused(failure, row, change, back);
-    }
-  };
+    const saved = { ...row, ...(await sending) };
+    put(queries, editing, saved);
+    editing.moved?.();
+    showToast(t('edit.saved', { name: editing.name(saved) }), { label: t('action.undo'), run: () => void edit(saved, back, change) });
+  }
 
   function refused(failure: unknown, row: Row, change: Change, back: Change) {
     const theirs = failure instanceof Refusal && failure.status === 412 ? (failure.problem.current as Partial<Row> | undefined) : undefined;
@@ -81,7 +87,7 @@ export function editOf<Row extends Versioned, Change extends object>(queries: Qu
     const again = { label: t('edit.all_the_same'), run: () => void edit(now, change, back) };
     showToast(t('edit.stale', { name: editing.name(now), what: what || t('edit.something') }), again, 'error');
   }
-  return edit;
+  return { edit, save };
 }
 
 function newer(held: Versioned | null | undefined, row: Versioned): Versioned {
@@ -93,7 +99,11 @@ function reasonOf(failure: unknown): string {
   return field ? field.message : messageOf(failure);
 }
 
-export function useEdit<Row extends Versioned, Change extends object>(editing: Editing<Row, Change>): Edit<Row, Change> {
+export function useEdits<Row extends Versioned, Change extends object>(editing: Editing<Row, Change>): Edits<Row, Change> {
   const queries = useQueryClient();
-  return useMemo(() => editOf(queries, editing), [queries, editing]);
+  return useMemo(() => editsOf(queries, editing), [queries, editing]);
+}
+
+export function useEdit<Row extends Versioned, Change extends object>(editing: Editing<Row, Change>): Edit<Row, Change> {
+  return useEdits(editing).edit;
 }

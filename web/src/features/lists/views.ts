@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { api, atVersion } from '../../api/client';
 import { answerOf } from '../../api/problem';
 import type { View, ViewInput } from '../../api/types';
+import { useMe } from '../../app/session';
 import type { ListName } from './definition';
 
 export function viewList(list: ListName) {
@@ -32,4 +33,9 @@ export function useViewActs(list: ListName) {
     onSuccess,
   });
   return { add, change, remove };
+}
+
+export function useMayChange(view: View): boolean {
+  const me = useMe();
+  return view.owner_id === me.account.id || (view.shared && me.acting.role === 'guild');
 }

@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { lazy, useMemo, useState } from 'react';
 import { api, atVersion } from '../../api/client';
-import { pageSize } from '../../api/pages';
+import { pageSize } from '../../api/walk';
 import { answerOf } from '../../api/problem';
 import type { Product, ProductChange, ProductQuery, TaxCode } from '../../api/types';
 import { useMay } from '../../app/session';
-import { currentLanguage, plural, t } from '../../i18n';
+import { currentLanguage, plural, t, withWords } from '../../i18n';
 import { showMoney } from '../../money/currency';
 import type { Column } from '../../ui/DataGrid';
 import { Time } from '../../ui/Time';
@@ -16,12 +16,12 @@ import { taxCodeList } from '../estimates/queries';
 import type { ListDefinition } from '../lists/definition';
 import { useEdit, type Editing } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
-import { AddSamples } from '../samples/later';
 import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
-import { AddProduct } from './AddProduct';
 import { AddTaxCode } from './AddTaxCode';
+import { activeChoices, ProductForm } from './ProductForm';
 
+const ProductBulk = lazy(() => withWords(import('./ProductBulk')).then((module) => ({ default: module.ProductBulk })));
 const route = getRouteApi('/products');
 
 /* Unit prices may have more places than the currency: they are shown as they were typed. */
@@ -29,8 +29,6 @@ function price(product: Product): string {
   const places = product.unit_price.split('.')[1]?.replace(/0+$/, '').length ?? 0;
   return places > 2 ? `${product.unit_price} ${product.currency}` : showMoney(product.unit_price, product.currency, currentLanguage());
 }
-
-const activeChoices = () => [{ value: 'true', label: t('product.active') }, { value: 'false', label: t('product.retired') }]; // prettier-ignore
 
 function text(id: 'sku' | 'category' | 'unit' | 'description' | 'external_id', header: string): Column<Product> {
   return { id, header, width: 'minmax(100px, 1fr)', wideOnly: true, cell: (row) => row[id], edit: { value: (row) => row[id] ?? '' } };
@@ -89,9 +87,11 @@ function changeOf(column: string, value: string): ProductChange {
 export function ProductsPage() {
   const navigate = useNavigate({ from: '/products' });
   const definition = useProductList();
-  const [adding, setAdding] = useState<'product' | 'tax code' | null>(null);
+  const [form, setForm] = useState<Shown>(null);
   const mayEdit = useMay('products.update');
-  const edit = useEdit(useMemo(() => editingOf(definition.columns), [definition]));
+  const mayBulk = useMay('bulk_changes.run') && mayEdit;
+  const editing = useMemo(() => editingOf(definition.columns), [definition]);
+  const edit = useEdit(editing);
   const onEdit = (row: Product, column: string, value: string) => {
     const change = changeOf(column, value);
     void edit(row, change, Object.fromEntries(Object.keys(change).map((name) => [name, row[name as keyof Product]])));
@@ -104,21 +104,25 @@ export function ProductsPage() {
         onSearch={(next, replace = false) => void navigate({ search: next, replace })}
         fetchPage={fetchPage}
         fetchCount={fetchCount}
-        {...(mayEdit ? { onEdit } : {})}
+        {...(mayEdit ? { onEdit, onOpen: setForm } : {})}
         nameOf={(row) => row.name}
+        {...(mayBulk ? { bulk: (props) => <ProductBulk {...props} /> } : {})}
         peek={(row) => <ProductPeek product={row} />}
-        actions={<AddButtons onAdd={setAdding} />}
+        actions={<AddButtons onAdd={setForm} />}
         empty={<NoProducts />}
       />
-      <Adding what={adding} onClose={() => setAdding(null)} />
+      <Forms shown={form} editing={editing} onClose={() => setForm(null)} />
     </>
   );
 }
 
-function Adding({ what, onClose }: { what: 'product' | 'tax code' | null; onClose: () => void }) {
+/* A new one of either, or the product to change. */
+type Shown = 'product' | 'tax code' | Product | null;
+
+function Forms({ shown, editing, onClose }: { shown: Shown; editing: Editing<Product, ProductChange>; onClose: () => void }) {
   const taxCodes = useQuery(taxCodeList).data ?? [];
-  if (what === 'product') return <AddProduct taxCodes={taxCodes} onClose={onClose} />;
-  return what === 'tax code' ? <AddTaxCode onClose={onClose} /> : null;
+  if (shown === 'tax code') return <AddTaxCode onClose={onClose} />;
+  return shown && <ProductForm product={shown === 'product' ? null : shown} {...{ taxCodes, editing, onClose }} />;
 }
 
 function AddButtons({ onAdd }: { onAdd: (what: 'product' | 'tax code') => void }) {
@@ -137,7 +141,6 @@ function NoProducts() {
     <div className="page-note">
       <h2>{t('products.none')}</h2>
       <p className="muted">{t('products.none_text')}</p>
-      <AddSamples />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useId, useRef, type ReactNode } from 'react';
 import { t } from '../../i18n';
 import { Icon } from '../Icon';
+import { InCell } from '../Time';
 import { DraggedCard, DropColumn } from './dragging';
 import { useBoardKeys } from './use_keys';
 
@@ -40,7 +41,7 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
   }
   const card = (one: Card, column: string) => (
     <DraggedCard key={one.id} id={one.id} draggable={mayMove !== undefined} label={props.name(one)} describedBy={help} {...keys.of(one)}>
-      {props.card(one)}
+      <InCell value>{props.card(one)}</InCell>
       {mayMove && <MoveTo name={props.name(one)} columns={columns.filter((to) => to.id === column || mayMove(one, to.id))} now={column} onMove={(to) => onMove(one, to)} />}
     </DraggedCard>
   );

@@ -1,5 +1,5 @@
 import { useRef, type KeyboardEvent } from 'react';
-import type { CellEdit } from './column';
+import { choicesOf, type CellEdit } from './column';
 import type { Then } from './use_acts';
 
 interface CellEditorProps<Row> {
@@ -29,10 +29,11 @@ export function CellEditor<Row>({ row, label, edit, onDone }: CellEditorProps<Ro
     event.preventDefault();
   }
   const common = { className: 'cell-editor', 'aria-label': label, defaultValue: before, autoFocus: true, onKeyDown };
-  if (!edit.choices) return <input {...common} inputMode={edit.inputMode} dir="auto" onFocus={(event) => event.currentTarget.select()} onBlur={(event) => done(event.currentTarget.value, 'left')} />;
+  const choices = choicesOf(edit, row);
+  if (!choices) return <input {...common} inputMode={edit.inputMode} dir="auto" onFocus={(event) => event.currentTarget.select()} onBlur={(event) => done(event.currentTarget.value, 'left')} />;
   return (
     <select {...common} onChange={(event) => done(event.currentTarget.value, 'stay')} onBlur={(event) => done(event.currentTarget.value, 'left')}>
-      {edit.choices.map((choice) => (
+      {choices.map((choice) => (
         <option key={choice.value} value={choice.value}>
           {choice.label}
         </option>

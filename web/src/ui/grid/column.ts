@@ -4,9 +4,13 @@ import type { Choice } from '../../i18n/places';
 /** How a cell is changed where it stands. */
 export interface CellEdit<Row> {
   value: (row: Row) => string;
-  /** What it may be; without them it is a text. */
-  choices?: Choice[];
+  /** What it may be, for every row or for this one; without them it is a text. */
+  choices?: Choice[] | ((row: Row) => Choice[]);
   inputMode?: 'text' | 'decimal' | 'numeric' | 'tel' | 'url';
+}
+
+export function choicesOf<Row>({ choices }: CellEdit<Row>, row: Row): Choice[] | undefined {
+  return typeof choices === 'function' ? choices(row) : choices;
 }
 
 export interface Column<Row, Sort extends string = string> {
