@@ -75,7 +75,8 @@ FileRead read_file(Kind kind, FileBytes bytes, std::string const& folder)
 {
     TextReader reader(std::move(bytes));
     Parts parts(reader);
-    FileRead read{.look = look_at(kind, parts.head(), {}), .encoding = reader.encoding(), .header = parts.header()};
+    auto const head = parts.head();
+    FileRead read{.encoding = reader.encoding(), .header = parts.header()};
     Noticing noticing(read.header, read.encoding);
     auto text = std::make_shared<TemporaryFile>(folder);
     while (auto const part = parts.next()) {
@@ -84,6 +85,7 @@ FileRead read_file(Kind kind, FileBytes bytes, std::string const& folder)
         read.rows += static_cast<std::int32_t>(part->rows.size());
         text->append(part->text);
     }
+    read.look = look_at(kind, head, {});
     read.notices = noticing.notices();
     read.text = std::move(text);
     return read;

@@ -69,13 +69,15 @@ test('rows that failed are corrected and dropped again', async ({ page, cast }) 
   await expect(page.getByText('2 imported, 0 failed.').first()).toBeVisible({ timeout: 20_000 });
 });
 
-test('what is no table says so before anything is sent', async ({ page, cast }) => {
+test('what is no table says so, mostly before anything is sent', async ({ page, cast }) => {
   await signIn(page, cast.grace, '/imports');
   const drop = (buffer: Buffer) => page.getByLabel('File').setInputFiles({ name: 'broken.csv', mimeType: csv, buffer });
   await drop(Buffer.alloc(0));
   await expect(page.getByRole('alert')).toHaveText('The file is empty.');
   await drop(Buffer.alloc(2 << 20, 'x'));
   await expect(page.getByRole('alert')).toContainText('a first line of more than a megabyte');
+  await drop(Buffer.from('Name,Phone\nA\0B,1\nC,2\nD,3\nE,4\nF,5\nG,6\nH,7\nI,8\n'));
+  await expect(page.getByRole('alert')).toContainText('The file is not a text file: it has NUL characters.');
 });
 
 test('a list is taken along as a spreadsheet', async ({ page, cast }) => {

@@ -1,14 +1,13 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { saidToReader } from '../../api/answers';
-import { messageOf } from '../../api/problem';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Import } from '../../api/types';
 import { showNumber, t, type Key } from '../../i18n';
 import { Chip, type Tone } from '../../ui/Chip';
 import { Duplicates } from './Duplicates';
 import { LeftRecords } from './LeftRecords';
-import { labelOf, Mapping } from './Mapping';
+import { Mapping } from './Mapping';
 import { Notices } from './Notices';
 import { advance, importById, importList, map, type HowRead, type Step } from './queries';
+import { refusalText, rowProblem } from './refusals';
 
 export const importStates: Record<Import['state'], [Key, Tone]> = {
   preview: ['import.state.preview', 'sky'],
@@ -41,7 +40,7 @@ export function ImportPanel({ data }: { data: Import }) {
       </div>
       {failure && (
         <p className="notice" role="alert">
-          {messageOf(failure)}
+          {refusalText(failure)}
         </p>
       )}
       {data.state === 'preview' ? (
@@ -76,20 +75,16 @@ function NextSteps({ data, pending, onStep }: { data: Import; pending: boolean; 
 }
 
 function Faulty({ data }: { data: Import }) {
-  const faulty = data.preview.filter((row) => row.problems.length > 0).slice(0, 5);
-  const { data: rows } = useQuery({
-    queryKey: ['imports', 'problems', data.id, faulty],
-    queryFn: () => Promise.all(faulty.map(async (row) => ({ ...row, problems: await saidToReader(row.problems) }))),
-  });
   if (data.faulty === 0) return null;
+  const faulty = data.preview.filter((row) => row.problems.length > 0);
   const values = { rows: showNumber(data.faulty), looked: showNumber(data.looked) };
   return (
     <div className="notice gold">
       <p>{data.looked < data.rows ? t('import.faulty_of_first', values) : t('import.faulty', values)}</p>
       <ul>
-        {rows?.map((row) => (
+        {faulty.slice(0, 5).map((row) => (
           <li key={row.row}>
-            {t('import.row_problem', { row: row.row, problem: row.problems.map((problem) => `${labelOf(problem.field, data.kind)} ${problem.message}`).join('; ') })}
+            {t('import.row_problem', { row: row.row, problem: row.problems.map((problem) => rowProblem(problem, data.kind)).join('; ') })}
           </li>
         ))}
       </ul>

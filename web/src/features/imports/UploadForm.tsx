@@ -1,9 +1,9 @@
 import { useRef } from 'react';
-import { messageOf } from '../../api/problem';
 import { t } from '../../i18n';
 import { Icon } from '../../ui/Icon';
 import { Select } from '../../ui/Select';
 import type { ImportKind } from './queries';
+import { refusalText } from './refusals';
 
 interface UploadFormProps extends DropZoneProps {
   kind: ImportKind;
@@ -30,7 +30,7 @@ export function UploadForm({ kind, onKind, error, ...zone }: UploadFormProps) {
       <DropZone {...zone} />
       {error && (
         <p className="notice" role="alert">
-          {messageOf(error)}
+          {refusalText(error)}
         </p>
       )}
     </section>

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { inReadersWords } from '../../api/answers';
 import { api, csrfHeaders, leaveForSignIn } from '../../api/client';
+import { inReadersWords } from '../../api/answers';
 import { answerOf, Refusal, type Problem } from '../../api/problem';
 import type { Import } from '../../api/types';
 import { t } from '../../i18n';
@@ -36,13 +36,28 @@ function send(file: File, kind: ImportKind, onProgress: (share: number) => void)
   });
 }
 
+/* Whoever stands between may answer in another form. */
+function problemIn(text: string): Problem {
+  try {
+    return JSON.parse(text) as Problem;
+  } catch {
+    return {};
+  }
+}
+
+/* What is wrong with rows comes as refusals do. */
+async function readable(made: Import): Promise<Import> {
+  const preview = made.preview.map(async (row) => (row.problems.length === 0 ? row : { ...row, problems: (await inReadersWords({ fields: row.problems })).fields ?? row.problems }));
+  return { ...made, preview: await Promise.all(preview) };
+}
+
 export async function upload(file: File, kind: ImportKind, onProgress: (share: number) => void): Promise<Import> {
   const refusal = await refusalOf(file);
   if (refusal) throw new Refusal(422, { detail: refusal });
   const answer = await send(file, kind, onProgress);
   if (answer.status === 401) leaveForSignIn();
-  if (answer.status !== 202) throw new Refusal(answer.status, await inReadersWords(JSON.parse(answer.responseText) as Problem));
-  return JSON.parse(answer.responseText) as Import;
+  if (answer.status !== 202) throw new Refusal(answer.status, await inReadersWords(problemIn(answer.responseText)));
+  return readable(JSON.parse(answer.responseText) as Import);
 }
 
 export const importList = queryOptions({
@@ -53,7 +68,7 @@ export const importList = queryOptions({
 export function importById(id: string) {
   return queryOptions({
     queryKey: ['imports', 'one', id],
-    queryFn: ({ signal }) => answerOf(api.GET('/imports/{import_id}', { params: { path: { import_id: id } }, signal })),
+    queryFn: async ({ signal }) => readable(await answerOf(api.GET('/imports/{import_id}', { params: { path: { import_id: id } }, signal }))),
   });
 }
 
@@ -78,5 +93,5 @@ export async function advance(id: string, step: Step): Promise<Import> {
 export type HowRead = Pick<Import, 'mapping' | 'duplicates' | 'match_by'>;
 
 export async function map(id: string, how: HowRead): Promise<Import> {
-  return answerOf(api.PUT('/imports/{import_id}/mapping', { ...at(id), body: how }));
+  return readable(await answerOf(api.PUT('/imports/{import_id}/mapping', { ...at(id), body: how })));
 }
