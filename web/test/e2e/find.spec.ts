@@ -31,6 +31,7 @@ test('the palette finds a customer by a part of a name, a contact by its address
 
 test('the slash searches the page, or everything where the page has no search', async ({ page, cast }) => {
   await signIn(page, cast.ada);
+  await expect(page.getByRole('searchbox')).toBeVisible();
   await page.locator('body').press('/');
   await expect(page.getByRole('searchbox')).toBeFocused();
   await page.goto('/today');

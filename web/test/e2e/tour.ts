@@ -89,8 +89,8 @@ export async function seeGuild(page: Page, cast: Cast, say: Say, look: Look) {
   await page.locator('[data-cell="0:0"]').click();
   await settle(page);
   await look('a customer');
-  await page.getByRole('button', { name: say('action.edit') }).first().click(); // prettier-ignore
-  await seeDialog(page, 'a customer, edited', look);
+  await page.getByRole('button', { name: say('merge.open_any') }).click();
+  await seeDialog(page, 'a customer, merged', look);
   for (const [path, key] of [['/guild', 'people.add'], ['/account', 'account.password_change']] as const) {
     await page.goto(path);
     await page.getByRole('button', { name: say(key), exact: true }).click();

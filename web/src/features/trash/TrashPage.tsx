@@ -106,8 +106,8 @@ function TrashedItem({ item }: { item: Trashed }) {
         {nameOf(item.deleted_by) ?? t('timeline.somebody')} · <Time at={item.deleted_at} />
       </span>
       {mayRestore && (
-        <button type="button" className="button at-end" disabled={restoring.isPending} aria-label={t('trash.restore_what', { name: item.name })} onClick={() => restoring.mutate()}>
-          {t('trash.restore')}
+        <button type="button" className="button at-end" disabled={restoring.isPending} onClick={() => restoring.mutate()}>
+          {t('trash.restore')} <span className="visually-hidden">{item.name}</span>
         </button>
       )}
       {wrong && (
