@@ -46,7 +46,7 @@ export function Board<Card extends { id: string }>(props: BoardProps<Card>) {
     </DraggedCard>
   );
   return (
-    <div ref={board} className="board" role="group" aria-label={label}>
+    <div ref={board} className="board" role="group" tabIndex={0} aria-label={label}>
       <p id={help} className="visually-hidden">
         {mayMove ? t('board.help') : t('board.help_still')}
       </p>
