@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, fresh, signIn, test } from './support';
 
@@ -21,11 +21,13 @@ test('a list is brought in: looked over, imported, taken back', async ({ page, c
   await expect(page.getByText('1 taken back, 0 kept')).toBeVisible({ timeout: 20_000 });
 });
 
-test('a long list is cancelled, left, resumed, and taken back but for what somebody has changed', async ({ page, cast }) => {
+test('a long list is cancelled, left, resumed, and taken back but for what somebody has changed', async ({ page, cast }, testInfo) => {
   test.setTimeout(60_000 + rows * 20);
   await signIn(page, cast.grace, '/imports');
   const buffer = execFileSync(sample, [String(rows)], { maxBuffer: 1 << 30 });
-  await page.getByLabel('File').setInputFiles({ name: 'sample.csv', mimeType: csv, buffer });
+  const file = testInfo.outputPath('sample.csv');
+  writeFileSync(file, buffer);
+  await page.getByLabel('File').setInputFiles(file, { timeout: 60_000 });
   await expect(page.getByLabel('Column Customer Id goes to')).toHaveValue('external_id', { timeout: 60_000 });
   await expect(page.getByLabel('Column Subscription Date goes to')).toHaveValue('');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
