@@ -27,8 +27,8 @@ create index changed_rows_expires_index on guild.changed_rows (guild_id, expires
 
 set local role guildhall_wall;
 
--- As before, and beside it: what is over (expires_at, or 30 days in the trash) is all that the wall itself sees of a table of records,
--- and may erase.
+-- As before, and beside it the wall itself: it sees of a table of records what who entered sees (wall.sees, 0079), and what is over
+-- (expires_at, or 30 days in the trash), which it may erase.
 create or replace function wall.protect(target regclass, kind text, quiet text[] default '{}')
 returns void
 language plpgsql
@@ -61,6 +61,12 @@ begin
                        target, condition.writing, condition.writing);
         execute format('create policy remove on %s for delete to guildhall_app using (%s)', target, condition.writing);
         execute format('grant select, insert, update, delete on %s to guildhall_app', target);
+        if kind in ('spot', 'personal') then
+            -- nobody has entered where the wall tidies up: then it sees nothing by this
+            execute format('create policy sees on %s for select to guildhall_wall using (%s)', target,
+                           regexp_replace(condition.reading, 'current_setting\(''(app\.\w+)''\)', 'nullif(current_setting(''\1'', true), '''')', 'g'));
+            execute format('grant select on %s to guildhall_wall', target);
+        end if;
         if over is not null then
             execute format('create policy over on %s for select to guildhall_wall using (%s)', target, over);
             execute format('create policy erase on %s for delete to guildhall_wall using (%s)', target, over);

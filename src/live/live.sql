@@ -4,7 +4,8 @@ select wall.guild_id() as guild, wall.account_id() as person,
        wall.trail_head() as head, $1::text is not null and wall.sees($1) as sees;
 
 -- since: what happened behind $1 up to $2
+with seen as materialized (select * from wall.trail_since($1::bigint, $2::bigint))
 select e.object, e.action, e.actor, n.name as actor_name, e.at
-  from wall.trail_since($1::bigint, $2::bigint) e
-  left join wall.names_of(array(select distinct f.actor from wall.trail_since($1, $2) f)) n on n.id = e.actor
+  from seen e
+  left join wall.names_of(array(select distinct f.actor from seen f)) n on n.id = e.actor
  order by e.seq;
