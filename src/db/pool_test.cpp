@@ -68,6 +68,14 @@ Task<void> add_one(Pool& pool, int id)
     co_await unit.ask_last(who, values());
 }
 
+// However slowly they open: all of them have, and stand idle.
+Task<void> open_all(Pool& pool, int size)
+{
+    std::vector<Lease> leases;
+    while (static_cast<int>(leases.size()) < size)
+        leases.push_back(co_await pool.lease(Pool::Clock::now() + 20s, Uuid{}));
+}
+
 Task<Lease> take(Pool& pool, std::chrono::milliseconds patience = 10s, Uuid key = {})
 {
     return pool.lease(Pool::Clock::now() + patience, key);
@@ -78,6 +86,7 @@ Task<Lease> take(Pool& pool, std::chrono::milliseconds patience = 10s, Uuid key 
 TEST_F(APool, CarriesAHundredUnitsInFlightOnFourConnections)
 {
     Pool pool(loop, options(4));
+    await_on(loop, open_all(pool, 4));
     int kept = 0;
     All all{100, {}};
     for (int id = 1; id <= 100; ++id) {

@@ -39,13 +39,6 @@ std::string text_of(json::Value const& value)
 
 }  // namespace
 
-// Of the router that answers nothing.
-static Hub& no_hub()
-{
-    static Hub hub;
-    return hub;
-}
-
 identity::Keys test_keys()
 {
     return {.jwt = {{"test", std::string(32, 'j')}},
@@ -98,6 +91,8 @@ Answer Client::ask(std::string_view method, std::string_view path, std::string_v
     for (auto const* list : {&headers_, &more})
         for (auto const& [name, value] : *list)
             request += name + ": " + value + "\r\n";
+    if (token_)
+        request += "Authorization: Bearer " + token_() + "\r\n";
     if (!body.empty() && request.find("\r\nContent-Type: ") == request.npos)
         request += "Content-Type: application/json\r\n";
     if (method != "GET")
@@ -122,13 +117,13 @@ Client Client::with(HeaderList const& more) const
 {
     auto headers = headers_;
     headers.insert(headers.end(), more.begin(), more.end());
-    return Client(address_, std::move(headers));
+    return Client(address_, std::move(headers), token_);
 }
 
 TestServer::TestServer(std::function<void(app::Config&)> const& adjust)
     : services_(test_keys(), {.public_url = origin, .password_cost = identity::least_cost}),
       world_(make_world(database_.superuser(), services_)),
-      router_(app::routes(services_, jobs_, no_hub())),
+      router_(app::routes(services_, jobs_, hub_)),
       app_(std::make_unique<app::App>(test_config(adjust), test_keys(), database_.url()))
 {
     app_->start();
@@ -149,9 +144,11 @@ Client TestServer::as(Person const& person)
         "values ($1, $2, $3, $4, 'token', $5, 60, now() + interval '1 hour', now() + interval '1 day')",
         db::values(digest, session, person.account, person.membership, !person.totp_secret.empty()));
     identity::AccessClaims claims{.account = person.account, .session = session, .membership = person.membership};
-    claims.issued_at = Time::now().microseconds / 1'000'000;
-    claims.expires_at = claims.issued_at + identity::AccessTokens::longest_life;
-    return Client(address_, {{"Authorization", "Bearer " + services_.tokens().sign(claims)}});
+    return Client(address_, {}, [this, claims]() mutable {
+        claims.issued_at = Time::now().microseconds / 1'000'000;
+        claims.expires_at = claims.issued_at + identity::AccessTokens::longest_life;
+        return services_.tokens().sign(claims);
+    });
 }
 
 Answer TestServer::sign_in(Person const& person, std::string_view kind, std::string_view code) const

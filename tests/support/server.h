@@ -37,7 +37,11 @@ using HeaderList = std::vector<std::pair<std::string, std::string>>;
 // Requests of one person, or of nobody, each with the headers given here. Paths are those of the API, without "/api/v1".
 class Client {
 public:
-    Client(std::string address, HeaderList headers) : address_(std::move(address)), headers_(std::move(headers)) {}
+    // `token` makes the bearer token of each request, so that none runs out however long a test takes.
+    Client(std::string address, HeaderList headers, std::function<std::string()> token = {})
+        : address_(std::move(address)), headers_(std::move(headers)), token_(std::move(token))
+    {
+    }
 
     Answer ask(std::string_view method, std::string_view path, std::string_view body = {}, HeaderList const& more = {}) const;
     Answer get(std::string_view path, HeaderList const& more = {}) const { return ask("GET", path, {}, more); }
@@ -53,11 +57,12 @@ public:
     Answer patch(std::string_view path, std::string_view body, std::string_view version) const;
 
     Client with(HeaderList const& more) const;
-    Client at(std::string address) const { return Client(std::move(address), headers_); }  // the same person at another server
+    Client at(std::string address) const { return Client(std::move(address), headers_, token_); }  // the same person at another server
 
 private:
     std::string address_;
     HeaderList headers_;
+    std::function<std::string()> token_;
 };
 
 class TestServer {
@@ -85,6 +90,7 @@ private:
     identity::Services services_;
     World world_;
     jobs::Jobs jobs_;  // of the router below, which answers nothing: never opened
+    Hub hub_;           // likewise
     Router router_;
     std::unique_ptr<app::App> app_;
     std::string address_;
