@@ -102,13 +102,13 @@ test('a contact is made primary, changed, deleted and brought back', async ({ pa
   for (const last_name of ['First', 'Second']) await made(page, `/customers/${customer.id}/contacts`, { first_name: 'Maria', last_name });
   await page.reload();
   const contacts = page.getByRole('region', { name: 'Contacts' });
-  await contacts.getByRole('button', { name: 'Make Maria Second the primary contact' }).click();
+  await contacts.getByRole('button', { name: 'Make primary: Maria Second' }).click();
   await expect(contacts.getByRole('listitem').first()).toContainText('Maria Second');
   await contacts.getByRole('button', { name: 'Edit Maria First' }).click();
   await page.getByLabel('Position').fill('Owner');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(contacts.getByText('Owner')).toBeVisible();
-  await contacts.getByRole('button', { name: 'Delete Maria Second' }).click();
+  await contacts.getByRole('button', { name: 'Delete: Maria Second' }).click();
   await expect(contacts.getByText('Maria Second')).toHaveCount(0);
   await expect(contacts.getByRole('listitem').first()).toContainText('Primary');
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -135,7 +135,7 @@ test('a duplicate is merged field by field, its address leads on, and all goes b
   const name = fresh('Zwirnerei');
   const other = await made(page, '/customers', { name: `${name} GmbH`, phone: '030 7654321', vat_number: 'DE129273398' });
   await openNew(page, name, { phone: '030 1234567' });
-  await page.getByRole('button', { name: `Merge ${name} GmbH into this one` }).click();
+  await page.getByRole('button', { name: `Merge: ${name} GmbH` }).click();
   const dialog = page.getByRole('dialog', { name: 'Merge customers' });
   const preview = dialog.getByRole('region', { name: 'What will stand here' });
   await expect(preview).toContainText('DE129273398');

@@ -30,10 +30,10 @@ for (const viewport of [narrow, wide]) {
 
     test('every word comes from a catalogue, and nothing overflows', async ({ page, cast }) => {
       test.setTimeout(240_000);
-      const data = collectData(page);
+      const data = await collectData(page);
       await speakPseudo(page);
       const look: Look = async (where) => {
-        expect.soft(await foreignIn(page, await data()), where).toEqual([]);
+        expect.soft(await foreignIn(page, data()), where).toEqual([]);
         await expectFits(page, where);
       };
       await seeEntrance(page, look);

@@ -48,22 +48,33 @@ export async function speakPseudo(page: Page, direction: 'ltr' | 'rtl' = 'ltr') 
   });
 }
 
+/** Tells what the API answers, before the page itself hears it. */
+function tellAnswers() {
+  const { fetch: ask, tellAnswer } = globalThis as typeof globalThis & { tellAnswer: (text: string) => Promise<void> };
+  globalThis.fetch = async (...request) => {
+    const answer = await ask(...request);
+    if (answer.headers.get('content-type')?.includes('json')) await tellAnswer(await answer.clone().text());
+    return answer;
+  };
+  globalThis.XMLHttpRequest = class extends XMLHttpRequest {
+    constructor() {
+      super();
+      this.addEventListener('load', () => void tellAnswer(this.responseText));
+    }
+  };
+}
+
 /** Every string that the server has said to this page: data, which no catalogue translates. */
-export function collectData(page: Page): () => Promise<string[]> {
+export async function collectData(page: Page): Promise<() => string[]> {
   const said = new Set<string>(['Guildhall']);
-  const reading: Promise<void>[] = [];
   const gather = (value: unknown) => {
     if (typeof value === 'string') said.add(value);
     else if (Array.isArray(value)) value.forEach(gather);
     else if (value !== null && typeof value === 'object') Object.values(value).forEach(gather);
   };
-  page.on('response', (response) => {
-    if (response.url().includes('/api/v1/') && response.headers()['content-type']?.includes('json')) reading.push(response.json().then(gather, () => undefined));
-  });
-  return async () => {
-    await Promise.all(reading);
-    return [...said];
-  };
+  await page.exposeFunction('tellAnswer', (text: string) => gather(JSON.parse(text || 'null')));
+  await page.addInitScript(tellAnswers);
+  return () => [...said];
 }
 
 /** What a reader sees or hears on the page and what is neither in brackets nor data, each with where it stands. */

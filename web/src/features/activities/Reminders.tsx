@@ -39,10 +39,10 @@ export function Reminders() {
             )}
             {activity.due_at && <span>{t('reminders.due', { time: dueText(activity.due_at) })}</span>}
           </span>
-          <button type="button" className="button" aria-label={t('activities.finish', { subject: activity.subject })} onClick={() => finish.mutate(activity)}>
+          <button type="button" className="button" aria-label={t('action.on', { action: t('reminders.done'), name: activity.subject })} onClick={() => finish.mutate(activity)}>
             {t('reminders.done')}
           </button>
-          <button type="button" className="button quiet" aria-label={t('reminders.put_away_what', { subject: activity.subject })} onClick={() => putAway(key)}>
+          <button type="button" className="button quiet" aria-label={t('action.on', { action: t('reminders.put_away'), name: activity.subject })} onClick={() => putAway(key)}>
             {t('reminders.put_away')}
           </button>
         </div>

@@ -88,12 +88,12 @@ function Acts({ person, name }: { person: Contact; name: string }) {
   return (
     <span className="at-end person-acts">
       {mayEdit && !person.primary && (
-        <button type="button" className="button quiet" disabled={promote.isPending} aria-label={t('contacts.promote_who', { name })} onClick={() => promote.mutate()}>
+        <button type="button" className="button quiet" disabled={promote.isPending} aria-label={t('action.on', { action: t('contacts.promote'), name })} onClick={() => promote.mutate()}>
           {t('contacts.promote')}
         </button>
       )}
       {mayDelete && (
-        <button type="button" className="button quiet" disabled={remove.isPending} aria-label={t('contacts.delete_who', { name })} onClick={() => remove.mutate()}>
+        <button type="button" className="button quiet" disabled={remove.isPending} aria-label={t('action.on', { action: t('action.delete'), name })} onClick={() => remove.mutate()}>
           {t('action.delete')}
         </button>
       )}

@@ -28,7 +28,7 @@ export function Duplicates({ customer }: { customer: Customer }) {
             </Link>
             <span className="muted">{hint.why.flatMap((why) => reasons[why] ?? []).map((key) => t(key)).join(', ')}</span>
             {mayMerge && (
-              <button type="button" className="button quiet at-end" aria-label={t('merge.with', { name: hint.name })} onClick={() => setChosen(hint.customer_id)}>
+              <button type="button" className="button quiet at-end" aria-label={t('action.on', { action: t('merge.open'), name: hint.name })} onClick={() => setChosen(hint.customer_id)}>
                 {t('merge.open')}
               </button>
             )}
