@@ -10,13 +10,13 @@
 // a user sends ever becomes part of a statement.
 namespace guildhall::db {
 
-enum class Collation { und, cs, da, de, el, en, es, et, fi, fr, hr, hu, it, lt, lv, nb, nl, pl, pt, ro, ru, sk, sl, sv, tr, uk };
+enum class Collation { und, cs, da, el, es, et, fi, hr, hu, lt, lv, nb, pl, ro, ru, sk, sl, sv, tr, uk };
 
-inline constexpr std::array<std::string_view, 26> collation_languages{"und", "cs", "da", "de", "el", "en", "es", "et", "fi",
-                                                                      "fr",  "hr", "hu", "it", "lt", "lv", "nb", "nl", "pl",
-                                                                      "pt",  "ro", "ru", "sk", "sl", "sv", "tr", "uk"};
+inline constexpr std::array<std::string_view, 20> collation_languages{"und", "cs", "da", "el", "es", "et", "fi", "hr", "hu", "lt",
+                                                                      "lv",  "nb", "pl", "ro", "ru", "sk", "sl", "sv", "tr", "uk"};
 
-// The order for a BCP 47 language tag; one that is not in the list sorts by the root collation, which serves most languages.
+// The order for a BCP 47 language tag. One that is not in the list sorts by the root collation (CLDR), which is the order of English,
+// German, French, Italian, Dutch, Portuguese and most others: theirs are the lists that an index has in order.
 constexpr Collation collation_for(std::string_view language)
 {
     auto primary = language.substr(0, language.find('-'));

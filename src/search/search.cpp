@@ -12,7 +12,7 @@ constexpr auto matching = db::statement<text, "matching">;
 namespace {
 
 // More than these are not listed by their ids: reading the list in its order finds enough of them.
-constexpr std::int32_t few = 5'000;
+constexpr std::int32_t few = 2'000;
 
 struct Asked {
     std::string search;  // words, or the beginnings or parts of them; a number or an address as far as it is typed
