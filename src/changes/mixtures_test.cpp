@@ -1,8 +1,9 @@
-// Bulk changes and merges of the same records, in any order, and taken back in any order.
+// Bulk changes, merges and imports of the same records, in any order, and taken back in any order.
 #include <gmock/gmock.h>
 
 #include <algorithm>
 
+#include "support/importing.h"
 #include "support/interleaving.h"
 
 using namespace guildhall::support;
@@ -13,7 +14,11 @@ struct Mixture : Merging {
     explicit Mixture(unsigned seed) : Merging(seed)
     {
         for (int step = 0; step < 6; ++step)
-            chance.coin() ? merge_more() : change_some();
+            switch (chance.number() % 3) {
+            case 0: merge_more(); break;
+            case 1: change_some(); break;
+            default: import_some();
+            }
     }
 
     void merge_more()
@@ -31,16 +36,58 @@ struct Mixture : Merging {
             done.push_back("/bulk-changes/" + bulk_changed(guild.client, "customers", chosen, chance.any(changes)).text("id"));
     }
 
+    // Rows for those that are there, which are brought up to date, and for one that is new.
+    void import_some()
+    {
+        std::string rows = "Code,Name,Phone\n";
+        for (std::string const code : {"Alfreds Futterkiste", "Alfreds Futter", "Alfred", "Alfredo"})
+            if (chance.coin())
+                rows += code + "," + code + " as listed,030 " + std::to_string(7'000'000 + chance.number() % 1'000'000) + "\n";
+        Running const import(guild.client, rows + "Last,Last of the list,\n", "customers");
+        auto const mapped = import.client().put(
+            import.path() + "/mapping",
+            json_of("{'mapping':{'Code':'external_id','Name':'name','Phone':'phone'},'match_by':'external_id','duplicates':'update'}"));
+        EXPECT_EQ(mapped.status, 200) << mapped.body;
+        EXPECT_EQ(import.run().text("state"), "done");
+        done.push_back(import.path());
+    }
+
     void undo(std::string const& path)
     {
-        auto const id = id_of(path.substr(1));
-        auto const merge = path.starts_with("/merges");
-        auto const undone = merge ? guild.client.post(path + "/undo", "") : bulk_undone(guild.client, id);
+        auto const undone = path.starts_with("/merges")    ? guild.client.post(path + "/undo", "")
+                            : path.starts_with("/imports") ? import_undone(path)
+                                                           : bulk_undone(guild.client, id_of(path.substr(1)));
         EXPECT_EQ(undone.text("state"), "undone") << undone.body;
-        auto const left = merge ? undone.json() : guild.client.get(path + "/failures?limit=200").json();
-        for (auto const& each : left.find(merge ? "conflicts" : "items")->items)
-            if (merge || each.find("state")->string == "kept")
-                named.insert(each.find("id")->string);
+        if (path.starts_with("/merges"))
+            name_all(*undone.json().find("conflicts"), "id");
+        else if (path.starts_with("/imports"))
+            name_all(*guild.client.get(path + "/left").json().find("rows"), "record_id");
+        else
+            name_all(*guild.client.get(path + "/failures?limit=200").json().find("items"), "id");
+    }
+
+    // What an import made and took back lies in the trash, and is nothing that was there before.
+    Contents standing() const
+    {
+        auto all = contents_of(shared_server(), guild.id);
+        std::erase_if(all, [this](auto const& each) {
+            return !before.contains(each.first) && each.first.starts_with("customers/") &&
+                   each.second.find("\"deleted_at\": null") == std::string::npos;
+        });
+        return all;
+    }
+
+    Answer import_undone(std::string const& path)
+    {
+        EXPECT_EQ(guild.client.post(path + "/undo", "").status, 202);
+        return settled(guild.client, path);
+    }
+
+    void name_all(guildhall::json::Value const& left, std::string_view key)
+    {
+        for (auto const& each : left.items)
+            if (auto const* state = each.find("state"); !state || state->string == "kept")
+                named.insert(each.find(key)->string);
     }
 
     Ids done;
@@ -48,20 +95,20 @@ struct Mixture : Merging {
 
 }  // namespace
 
-TEST(BulkChangesAndMerges, GoBackExactlyOneAfterTheOther)
+TEST(ChangesMergesAndImports, GoBackExactlyOneAfterTheOther)
 {
     for (unsigned seed = 201; seed <= 212; ++seed) {
         Mixture mixture(seed);
         std::reverse(mixture.done.begin(), mixture.done.end());
         for (auto const& each : mixture.done)
             mixture.undo(each);
-        EXPECT_EQ(contents_of(shared_server(), mixture.guild.id), mixture.before) << "with seed " << seed;
+        EXPECT_EQ(mixture.standing(), mixture.before) << "with seed " << seed;
         EXPECT_TRUE(mixture.named.empty());
     }
 }
 
 // Who is primary follows from where contacts are, and words follow from what records say.
-TEST(BulkChangesAndMerges, NameWhateverDoesNotGoBackInWhicheverOrder)
+TEST(ChangesMergesAndImports, NameWhateverDoesNotGoBackInWhicheverOrder)
 {
     std::size_t named = 0;
     for (unsigned seed = 301; seed <= 312; ++seed) {

@@ -55,8 +55,8 @@ constexpr auto shape_of(Stored*)
                  field("rows", &T::rows), field("expires_at", &T::expires_at), field("created_at", &T::created_at));
 }
 
-// What runs nowhere any more has failed: the server was stopped.
-Export public_form(Stored const& stored, Desk const& desk, jobs::Jobs const& jobs)
+// What runs nowhere any more has failed: the server was stopped. Whether it runs is asked before the row is read: it may end just then.
+Export public_form(Stored const& stored, Desk const& desk, bool runs)
 {
     Export shown{.id = stored.id, .kind = stored.kind, .format = stored.format, .state = stored.state, .rows = stored.rows};
     shown.expires_at = stored.expires_at;
@@ -64,7 +64,7 @@ Export public_form(Stored const& stored, Desk const& desk, jobs::Jobs const& job
     if (stored.state == State::running) {
         if (auto const progress = desk.find(stored.id.uuid))
             shown.rows = progress->rows;
-        else if (!jobs.runs(stored.id.uuid))
+        else if (!runs)
             shown.state = State::failed;
     }
     if (stored.state == State::done)
@@ -88,15 +88,14 @@ Task<Reply<Export>> add(Tx& tx, std::shared_ptr<Desk> desk, jobs::Jobs& jobs, Ex
             std::filesystem::remove(desk->path(gone));
         jobs.begin(order.id, [desk, order](jobs::Jobs& all, db::Pool& pool) { return make(desk, all, pool, order); });
     });
-    auto shown = public_form(stored, *desk, jobs);
-    shown.state = State::running;
-    co_return Reply<Export>{std::move(shown), {{"Location", "/api/v1/exports/" + id.text()}}};
+    co_return Reply<Export>{public_form(stored, *desk, true), {{"Location", "/api/v1/exports/" + id.text()}}};
 }
 
 Task<Export> by_id(Tx& tx, std::shared_ptr<Desk> desk, jobs::Jobs const& jobs, ExportById which)
 {
+    auto const runs = jobs.runs(which.export_id.uuid);
     auto const stored = co_await tx.last_one<Stored>(sql::by_id, which.export_id);
-    co_return public_form(stored, *desk, jobs);
+    co_return public_form(stored, *desk, runs);
 }
 
 // The file itself may go while a slow client still takes it.
@@ -137,7 +136,7 @@ Task<Export> cancel(Tx& tx, std::shared_ptr<Desk> desk, jobs::Jobs const& jobs, 
         if (auto const progress = desk->find(id))
             progress->cancelled = true;
     });
-    co_return public_form(*stored, *desk, jobs);
+    co_return public_form(*stored, *desk, jobs.runs(stored->id.uuid));
 }
 
 }  // namespace

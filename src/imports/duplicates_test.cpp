@@ -138,8 +138,11 @@ TEST_F(Contacts, FindTheirCustomersByIdOrName)
     EXPECT_THAT(gita.get("/customers/" + customer("K-1") + "/contacts").body, HasSubstr("\"phone\":\"123456\""));
     EXPECT_EQ(again.step("undo").status, 202);
     EXPECT_EQ(again.settled().text("removed"), "1");
+    auto const bob = gita.get("/contacts?search=bob@two.example");
+    EXPECT_EQ(gita.patch("/contacts/" + bob.text("items.0.id"), R"({"title":"Buyer"})", bob.text("items.0.version")).status, 200);
     EXPECT_EQ(import.step("undo").status, 202);
     auto const undone = import.settled();
-    EXPECT_EQ(undone.text("removed"), "2") << "Ada's version is another now: " << undone.body;
+    EXPECT_EQ(undone.text("removed"), "2") << "Ada is as she came, Bob is not: " << undone.body;
+    EXPECT_EQ(gita.get(import.path() + "/left").text("rows.0.name"), "Bob B");
     EXPECT_EQ(gita.get(import.path() + "/left").text("rows.0.why"), "changed");
 }

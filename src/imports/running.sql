@@ -23,10 +23,14 @@ select first_row, first_number, content
  limit 1;
 
 -- add_rows: what became of each row of a batch
-insert into import_rows (import_id, number, outcome, made_id, problems, contact_id, note_id, before, before_version, after_version)
-select $1::uuid, r.number, r.outcome, r.made_id, r.problems, r.contact_id, r.note_id, r.before, r.before_version, r.after_version
+insert into import_rows (import_id, number, outcome, made_id, problems, contact_id, note_id, before, before_version, after_version, left_as)
+select $1::uuid, r.number, r.outcome, r.made_id, r.problems, r.contact_id, r.note_id, r.before, r.before_version, r.after_version,
+       wall.content_digest(coalesce(to_jsonb(c), to_jsonb(p), to_jsonb(k)))
   from unnest($2::integer[], $3::text[], $4::uuid[], $5::jsonb[], $6::uuid[], $7::uuid[], $8::jsonb[], $9::integer[], $10::integer[])
-       as r (number, outcome, made_id, problems, contact_id, note_id, before, before_version, after_version);
+       as r (number, outcome, made_id, problems, contact_id, note_id, before, before_version, after_version)
+  left join customers c on c.guild_id = wall.guild_id() and c.id = r.made_id
+  left join products p on p.guild_id = wall.guild_id() and p.id = r.made_id
+  left join contacts k on k.guild_id = wall.guild_id() and k.id = r.made_id;
 
 -- progress
 update imports
@@ -52,8 +56,8 @@ select r.number, r.outcome, r.made_id
 
 -- Of a batch, the rows from $2 to $3: a range reads only them, however little is known of the table.
 
--- remove_customers: of these rows, those whose customer nobody has changed or used since, with what came along; a version that this
--- import made and has taken back itself is none of somebody else's
+-- remove_customers: of these rows, those whose customer nobody has used since and that says what the import left, with what came along; a
+-- version that this import made and has taken back itself is none of somebody else's
 update customers c
    set deleted_at = now()
   from import_rows r
@@ -66,6 +70,7 @@ update customers c
    and c.id = r.made_id
    and c.deleted_at is null
    and (c.version = r.after_version
+        or wall.content_digest(to_jsonb(c)) = r.left_as
         or exists (select
                      from import_rows u
                     where u.guild_id = r.guild_id
@@ -117,6 +122,7 @@ update customers c
    and c.id = r.made_id
    and c.deleted_at is null
    and (c.version = r.after_version
+        or wall.content_digest(to_jsonb(c)) = r.left_as
         or exists (select
                      from import_rows u
                     where u.guild_id = r.guild_id
@@ -177,6 +183,7 @@ update products p
    and p.id = r.made_id
    and p.deleted_at is null
    and (p.version = r.after_version
+        or wall.content_digest(to_jsonb(p)) = r.left_as
         or exists (select
                      from import_rows u
                     where u.guild_id = r.guild_id
@@ -210,6 +217,7 @@ update products p
    and p.id = r.made_id
    and p.deleted_at is null
    and (p.version = r.after_version
+        or wall.content_digest(to_jsonb(p)) = r.left_as
         or exists (select
                      from import_rows u
                     where u.guild_id = r.guild_id
@@ -234,6 +242,7 @@ update contacts p
    and p.id = r.made_id
    and p.deleted_at is null
    and (p.version = r.after_version
+        or wall.content_digest(to_jsonb(p)) = r.left_as
         or exists (select
                      from import_rows u
                     where u.guild_id = r.guild_id
@@ -264,6 +273,7 @@ update contacts p
    and p.id = r.made_id
    and p.deleted_at is null
    and (p.version = r.after_version
+        or wall.content_digest(to_jsonb(p)) = r.left_as
         or exists (select
                      from import_rows u
                     where u.guild_id = r.guild_id

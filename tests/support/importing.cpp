@@ -34,12 +34,12 @@ Running::Running(Client client, std::string const& bytes, std::string const& kin
     path_ = made.header("Location").substr(std::string("/api/v1").size());
 }
 
-Answer Running::settled() const
+Answer settled(Client const& client, std::string const& import)
 {
-    auto answer = now();
+    auto answer = client.get(import);
     for (int tries = 0; answer.text("state") == "running" && tries < 600; ++tries) {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
-        answer = now();
+        answer = client.get(import);
     }
     return answer;
 }

@@ -16,6 +16,8 @@ inline std::string test_file(std::string const& path)
 
 Answer upload(Client const& client, std::string const& bytes, std::string const& kind);
 
+Answer settled(Client const& client, std::string const& import);  // when it runs no more, or after half a minute
+
 // An import of one person.
 class Running {
 public:
@@ -23,8 +25,8 @@ public:
 
     Answer now() const { return client_.get(path_); }
     Answer step(std::string const& name) const { return client_.post(path_ + "/" + name, ""); }
-    Answer settled() const;  // when it runs no more, or after half a minute
-    Answer run() const;      // start, then settled
+    Answer settled() const { return support::settled(client_, path_); }
+    Answer run() const;  // start, then settled
     std::string const& path() const { return path_; }
     Client const& client() const { return client_; }
 

@@ -90,7 +90,7 @@ private:
     identity::Services services_;
     World world_;
     jobs::Jobs jobs_;  // of the router below, which answers nothing: never opened
-    Hub hub_;           // likewise
+    Hub hub_;          // likewise
     Router router_;
     std::unique_ptr<app::App> app_;
     std::string address_;
