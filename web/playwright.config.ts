@@ -5,13 +5,12 @@ import { defineConfig } from '@playwright/test';
  * in GUILDHALL_DATA, so that `tools/with_server --demo tools/web npm run e2e` does). Without them: against the mock. Chromium is Debian's; GUILDHALL_CHROMIUM names another.
  */
 const url = process.env['GUILDHALL_URL'];
+const walks = /(accessibility|languages)\.spec\.ts$/;
 const mock = 'http://localhost:4181';
 
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results',
-  fullyParallel: false,
-  workers: 1,
   timeout: 60_000,
   expect: { timeout: 8_000 },
   reporter: [['list']],
@@ -25,5 +24,11 @@ export default defineConfig({
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
     },
   },
+  // Those who walk through every page change little: two at a time. All others one after the other; the two kinds are run apart, for some of these measure.
+  workers: 2,
+  projects: [
+    { name: 'flows', testIgnore: walks, workers: 1 },
+    { name: 'walks', testMatch: walks, fullyParallel: true },
+  ],
   ...(url ? {} : { webServer: { command: 'node test/mock/server.ts 4181', url: `${mock}/mock/demo-accounts.json`, reuseExistingServer: false } }),
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
 import { expect } from './support';
+import { still } from './touring';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -11,9 +12,8 @@ interface AxeResult {
 
 /** Nothing for axe to find, colours included. */
 export async function expectClean(page: Page, where: string) {
-  // Pages fade in; colours are judged when they stand.
-  await page.waitForTimeout(250);
-  await page.evaluate(axe);
+  await still(page);
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe);
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run());
   const found = violations.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.map((node) => `${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`) }));
   expect(found, where).toEqual([]);

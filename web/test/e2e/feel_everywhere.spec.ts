@@ -1,14 +1,8 @@
 /* Feel 1, 2, 11 and 13: what holds wherever one is. */
 import { devices, type Page } from '@playwright/test';
-import { ask, choices, expect, fresh, signIn, test } from './support';
+import { choices, expect, fresh, make, signIn, test } from './support';
 
 const cell = (page: Page, row: number, column: number) => page.locator(`[data-cell="${row}:${column}"]`);
-
-async function make(page: Page, path: string, body: object): Promise<string> {
-  const answer = await ask(page, 'POST', path, body);
-  expect(answer.status, answer.text).toBe(201);
-  return (JSON.parse(answer.text) as { id: string }).id;
-}
 
 test('feel 1: Ctrl+K opens the palette, the slash searches, C captures a customer outside text fields, ? lists the keys', async ({ page, cast }) => {
   await signIn(page, cast.ada);

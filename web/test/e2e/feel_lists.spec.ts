@@ -1,17 +1,6 @@
 /* Feel 6 to 10: what one does in lists all day. */
 import type { Page } from '@playwright/test';
-import { ask, expect, fresh, signIn, test } from './support';
-
-interface Made {
-  id: string;
-  version: number;
-}
-
-async function make(page: Page, path: string, body: object): Promise<Made> {
-  const answer = await ask(page, 'POST', path, body);
-  expect(answer.status, answer.text).toBe(201);
-  return JSON.parse(answer.text) as Made;
-}
+import { ask, expect, fresh, make, signIn, test } from './support';
 
 async function read(page: Page, path: string): Promise<Record<string, unknown>> {
   return JSON.parse((await ask(page, 'GET', path)).text) as Record<string, unknown>;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { languages } from '../../src/i18n/languages';
-import { expectClean } from './axe';
 import { expectFits } from './fitting';
 import { collectData, foreignIn, pseudo, speakPseudo } from './pseudo';
 import { ask, expect, signIn, test } from './support';
-import { seeEntrance, seeFromAbove, seeGuild, seeLayers, type Look, type Say } from './tour';
+import { seeEverything } from './tour';
+import type { Look, Say } from './touring';
 
 function catalogue(language: string): Record<string, string> {
   return JSON.parse(readFileSync(new URL(`../../src/i18n/${language}.json`, import.meta.url), 'utf8')) as Record<string, string>;
@@ -36,30 +36,21 @@ for (const viewport of [narrow, wide]) {
         expect.soft(await foreignIn(page, data()), where).toEqual([]);
         await expectFits(page, where);
       };
-      await seeEntrance(page, look);
-      await seeGuild(page, cast, sayPseudo, look);
-      await page.context().clearCookies();
-      await seeLayers(page, cast, sayPseudo, look);
-      await seeFromAbove(page, cast, look);
+      await seeEverything({ page, cast, say: sayPseudo, look });
     });
   });
 
   test.describe(`written from right to left, at ${viewport.width} px`, () => {
     test.use({ viewport });
 
-    test('every page mirrors, nothing overflows, axe finds nothing', async ({ page, cast }) => {
+    test('every page mirrors, and nothing overflows', async ({ page, cast }) => {
       test.setTimeout(300_000);
       await speakPseudo(page, 'rtl');
       const look: Look = async (where) => {
         await expect(page.locator('html'), where).toHaveAttribute('dir', 'rtl');
         await expectFits(page, where);
-        await expectClean(page, where);
       };
-      await seeEntrance(page, look);
-      await seeGuild(page, cast, sayPseudo, look);
-      await page.context().clearCookies();
-      await seeLayers(page, cast, sayPseudo, look);
-      await seeFromAbove(page, cast, look);
+      await seeEverything({ page, cast, say: sayPseudo, look });
     });
   });
 }
@@ -77,11 +68,7 @@ for (const language of Object.keys(languages).filter((tag) => tag !== 'en')) {
         await expect(page.locator('html'), where).toHaveAttribute('lang', language);
         await expectFits(page, where);
       };
-      await seeEntrance(page, look);
-      await seeGuild(page, cast, say, look);
-      await page.context().clearCookies();
-      await seeLayers(page, cast, say, look);
-      await seeFromAbove(page, cast, look);
+      await seeEverything({ page, cast, say, look });
     });
   });
 }

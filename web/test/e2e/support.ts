@@ -119,10 +119,13 @@ export async function signIn(page: Page, account: Account, path = '/') {
   await page.keyboard.type(account.password);
   await expect(page.locator('#submit')).toBeEnabled();
   await page.keyboard.press('Enter');
-  if (account.totp_secret) {
+  // Each code opens once: where another test was quicker, the next one does.
+  for (const ahead of account.totp_secret ? [0, 30_000] : []) {
     await expect(page.locator('#code')).toBeFocused();
-    await page.keyboard.type(totp(account.totp_secret));
+    await page.locator('#code').fill(totp(account.totp_secret ?? '', Date.now() + ahead));
     await page.keyboard.press('Enter');
+    await expect(page.locator('main#page, #problem:not(:empty)').first()).toBeVisible({ timeout: 15_000 });
+    if (await page.locator('main#page').isVisible()) break;
   }
   await expect(page.locator('main#page')).toBeVisible({ timeout: 15_000 });
 }
@@ -161,6 +164,18 @@ export async function ask(page: Page, method: string, path: string, body?: objec
     },
     { method, path, body },
   );
+}
+
+export interface Made {
+  id: string;
+  version: number;
+}
+
+/** Makes a record by the API. */
+export async function make(page: Page, path: string, body: object): Promise<Made> {
+  const answer = await ask(page, 'POST', path, body);
+  expect(answer.status, answer.text).toBe(201);
+  return JSON.parse(answer.text) as Made;
 }
 
 let made = 0;

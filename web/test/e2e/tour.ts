@@ -1,25 +1,22 @@
-import type { Page } from '@playwright/test';
-import { expect, signIn, type Cast } from './support';
+import { ask, choices, expect, fresh, make, signIn, type Account } from './support';
+import { button, isWide, see, seeOpen, seePressed, settle, still, type Tour } from './touring';
 
-/** What a view is called, so that a failure says where it is. */
-export type Look = (where: string) => Promise<void>;
-/** The text of a key in the language of the run. */
-export type Say = (key: string) => string;
-
-async function settle(page: Page) {
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await expect(page.getByRole('progressbar')).toHaveCount(0);
-  await page.waitForTimeout(200);
+async function seeAs(tour: Tour, who: Account, part: (tour: Tour) => Promise<void>) {
+  await tour.page.context().clearCookies();
+  await signIn(tour.page, who);
+  await settle(tour.page);
+  await part(tour);
 }
 
-async function see(page: Page, path: string, look: Look) {
-  await page.goto(path);
-  await settle(page);
-  await look(path);
+/** Every page that the navigation offers to the one who is signed in. */
+async function seePlaces(tour: Tour) {
+  const places = await tour.page.locator('a.place').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(places.length).toBeGreaterThan(1);
+  await see(tour, ...places);
 }
 
 /** The pages before the app. */
-export async function seeEntrance(page: Page, look: Look) {
+async function seeEntrance({ page, look }: Tour) {
   await page.goto('/sign-in');
   await expect(page.locator('#submit')).toBeEnabled();
   await look('sign-in');
@@ -32,109 +29,214 @@ export async function seeEntrance(page: Page, look: Look) {
   await look('first run, refused');
 }
 
-/** Every page that the navigation offers to the one who is signed in. */
-async function seeNavigation(page: Page, look: Look) {
-  const places = await page.locator('a.place').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-  expect(places.length).toBeGreaterThan(1);
-  for (const path of places) await see(page, path, look);
-}
-
-async function seeDialog(page: Page, where: string, look: Look) {
-  await expect(page.getByRole('dialog').or(page.getByRole('alertdialog')).first()).toBeVisible();
-  await page.waitForTimeout(250);
-  await look(where);
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
-
-/** A list with its menus, a row at a glance, rows picked, and the board. */
-async function seeList(page: Page, say: Say, look: Look) {
-  await page.goto('/customers');
+/** A list with its menus, a cell while it is changed, a row at a glance, rows picked, and the board. */
+async function seeList(tour: Tour) {
+  const { page, say, look } = tour;
+  await page.goto('/customers?columns=name,status,phone,group&kind=company&status=active');
   await settle(page);
-  const wide = (page.viewportSize()?.width ?? 0) >= 760;
-  for (const key of wide ? ['views.title', 'list.columns'] : ['views.title']) {
-    await page.getByRole('button', { name: say(key), exact: true }).click();
-    await look(`the menu ${key}`);
+  const first = page.locator('[data-cell="0:0"]');
+  await button(tour, 'views.title').click();
+  await look('ViewsMenu');
+  await seePressed(tour, 'SaveView', 'views.save_new');
+  if (isWide(page)) {
+    await button(tour, 'list.columns').click();
+    await look('ColumnsMenu');
     await page.keyboard.press('Escape');
   }
-  await page.locator('[data-cell="0:0"]').focus();
+  await page.locator('[data-cell="0:1"]').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.cell-editor')).toBeFocused();
+  await look('a cell while it is changed');
+  await page.keyboard.press('Escape');
+  await first.focus();
   await page.keyboard.press('Space');
   await expect(page.locator('.peek')).toBeVisible();
   await look('a row at a glance');
   await page.keyboard.press('Escape');
-  await page.locator('[data-cell="0:0"]').focus();
+  await first.focus();
   await page.keyboard.press('Control+a');
   await expect(page.getByRole('region', { name: say('bulk.label') })).toBeVisible();
   await look('rows picked');
-  for (const path of ['/customers?as=board', '/estimates?as=board']) await see(page, path, look);
+  await seePressed(tour, 'BulkBar', 'bulk.delete');
+  await seePressed(tour, 'ExportDialog', 'export.open');
+  await see(tour, '/customers?as=board', '/estimates?as=board', '/customers?search=nobody-is-called-so');
+}
+
+/** Many changed at once, of which one is gone meanwhile. */
+async function seeFailures(tour: Tour) {
+  const { page, say } = tour;
+  const word = fresh('Tour').replace(/\W/g, '');
+  await make(page, '/customers', { name: `${word} one` });
+  const { id } = await make(page, '/customers', { name: `${word} two` });
+  await page.goto(`/customers?search=${word}`);
+  await expect(page.locator('[data-cell="1:0"]')).toBeVisible();
+  await page.locator('[data-cell="0:0"]').focus();
+  await page.keyboard.press('Control+a');
+  const bulk = page.getByRole('region', { name: say('bulk.label') });
+  await expect(bulk).toBeVisible();
+  expect((await ask(page, 'DELETE', `/customers/${id}`)).status).toBe(204);
+  await seeOpen(tour, 'BulkProgress', async () => {
+    await bulk.getByRole('combobox', { name: say('customer.status') }).selectOption('former');
+  });
+}
+
+/** A customer with what is edited in place, its people, its duplicate, its follow-ups, its tags and its history. */
+async function seeCustomer(tour: Tour) {
+  const { page, say, look } = tour;
+  const name = fresh('Tour');
+  const { id } = await make(page, '/customers', { name, vat_number: 'DE123456789' });
+  await make(page, '/customers', { name, vat_number: 'DE123456789', status: 'lead' });
+  await make(page, `/customers/${id}/contacts`, { first_name: 'Maria', last_name: 'Anders', email: 'maria@tour.example' });
+  await make(page, `/customers/${id}/notes`, { body: 'Called about the north hall.' });
+  await page.goto(`/customers/${id}`);
+  await settle(page);
+  await expect(page.getByText('Called about the north hall.')).toBeVisible();
+  await look('a customer');
+  await page.getByRole('region', { name: say('customer.facts') }).getByRole('button', { name: say('customer.phone') }).click();
+  await look('a customer, a fact while it is changed');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: say('customer.billing_address') }).click();
+  await look('a customer, an address while it is changed');
+  await page.keyboard.press('Escape');
+  await seePressed(tour, 'ContactDialog', 'contacts.add');
+  await button(tour, 'tags.change').click();
+  await look('CustomerTags');
+  await page.keyboard.press('Escape');
+  await seeOpen(tour, 'ActivityDialog', () => page.locator('body').press('f'));
+  await seePressed(tour, 'MergeDialog, which', 'merge.open_any');
+  await seeOpen(tour, 'MergeDialog', () => page.getByRole('region', { name: say('duplicates.title') }).getByRole('button').first().click());
+  await see(tour, '/trash?kind=customers');
+}
+
+async function seeEstimate(tour: Tour) {
+  const { page, say, look } = tour;
+  await see(tour, '/estimates/new');
+  await page.locator('[id="lines.0.description"]').fill('Workshop');
+  await page.locator('[id="lines.0.unit_price"]').fill('nonsense');
+  await page.getByLabel(say('estimate.customer'), { exact: true }).fill('a');
+  await expect(choices(page).last()).toBeVisible();
+  await look('an estimate, choosing its customer');
+  await page.keyboard.press('Escape');
+  await seePressed(tour, 'Discard', 'estimate.discard');
+  await page.goto('/estimates');
+  await page.locator('[data-cell="0:0"] a').first().click();
+  await settle(page);
+  await look('an estimate');
+}
+
+async function seeProducts(tour: Tour) {
+  const { page } = tour;
+  await page.goto('/products');
+  await seePressed(tour, 'AddTaxCode', 'tax_codes.new');
+  await seeOpen(tour, 'ProductForm', async () => {
+    await page.locator('[data-cell="0:0"]').focus();
+    await page.keyboard.press('Enter');
+  });
 }
 
 /** An import whose second row cannot be read. */
-async function seeImport(page: Page, look: Look) {
+async function seeImport({ page, look }: Tour) {
   await page.goto('/imports');
   await settle(page);
-  await page.locator('input[type=file]').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from('Company name,First name,Last name,Email\nOdin,Bo,Ek,bo@odin.example\nThor,Al,Ek,nobody\n') });
-  await expect(page.locator('.notice.gold li')).toBeVisible();
+  const text = 'Company name,First name,First name,Email,Since\nOdin,Bo,Ek,bo@odin.example,2021-02-03\nThor,Al,Ek,nobody,2021-02-30\n';
+  await page.locator('input[type=file]').setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await expect(page.locator('.notice.gold li').first()).toBeVisible();
   await look('an import');
 }
 
-/** A guild from within: its records, and what opens above them. */
-export async function seeGuild(page: Page, cast: Cast, say: Say, look: Look) {
-  await signIn(page, cast.grace);
-  await seeNavigation(page, look);
-  for (const path of ['/estimates/new', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/account', '/nowhere']) await see(page, path, look);
-  await seeList(page, say, look);
-  await seeImport(page, look);
-  await page.goto('/customers');
-  await page.locator('[data-cell="0:0"]').click();
-  await settle(page);
-  await look('a customer');
-  await page.getByRole('button', { name: say('merge.open_any') }).click();
-  await seeDialog(page, 'a customer, merged', look);
-  for (const [path, key] of [['/guild', 'people.add'], ['/account', 'account.password_change']] as const) {
-    await page.goto(path);
-    await page.getByRole('button', { name: say(key), exact: true }).click();
-    await seeDialog(page, key, look);
-  }
-  for (const path of ['/guild', '/audit']) {
-    await page.goto(path);
-    await page.locator('[data-cell="0:0"]').click();
-    await seeDialog(page, `a row of ${path}`, look);
-  }
+/** A guild's own administration, one's account and the trail, with what opens above them. */
+async function seeAdministration(tour: Tour) {
+  const { page, say, look } = tour;
+  await see(tour, '/guild', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/account', '/nowhere');
+  await page.goto('/guild');
+  await seePressed(tour, 'AddPerson', 'people.add');
+  await seeOpen(tour, 'PersonDialog', () => page.locator('[data-cell="0:0"]').click());
+  await page.goto('/guild?part=spots');
+  await seeOpen(tour, 'SpotDialog, add', () => page.getByRole('button', { name: say('spots.add_below') }).first().click());
+  await seeOpen(tour, 'SpotDialog, move', () => page.getByRole('button', { name: `${say('spots.move')}:` }).first().click());
+  await page.locator('.help-mark').first().focus();
+  await expect(page.getByRole('tooltip').first()).toBeVisible();
+  await look('an explanation');
+  await page.goto('/account');
+  await seePressed(tour, 'SignInAgain', 'account.password_change');
+  await page.goto('/audit');
+  await seeOpen(tour, 'EventDialog', () => page.locator('[data-cell="0:0"]').click());
 }
 
-/** What lies above the pages: quick customer with its questions, the palette, the keys, the menu. */
-export async function seeLayers(page: Page, cast: Cast, say: Say, look: Look) {
-  await signIn(page, cast.ada);
+/** What lies above every page: quick customer with its questions, the palette, the keys, the menu. */
+async function seeLayers(tour: Tour) {
+  const { page, say, look } = tour;
+  await page.goto('/customers');
   await settle(page);
   await page.locator('body').press('c');
   await expect(page.locator('#company_name')).toBeFocused();
   await page.getByRole('switch').last().click();
-  await page.getByRole('button', { name: say('quick.create'), exact: true }).click();
+  await button(tour, 'quick.create').click();
   await expect(page.locator('[aria-invalid=true]').first()).toBeFocused();
-  await look('quick customer, refused');
+  await look('QuickCustomer, refused');
   await page.keyboard.press('Escape');
   await expect(page.getByRole('alertdialog')).toBeVisible();
-  await page.waitForTimeout(250);
-  await look('the question');
-  await page.getByRole('button', { name: say('discard.discard') }).click();
-  await page.keyboard.press('Control+k');
-  await expect(page.getByRole('option').first()).toBeVisible();
-  await seeDialog(page, 'palette', look);
-  await page.locator('body').press('?');
-  await seeDialog(page, 'the keys', look);
-  if ((page.viewportSize()?.width ?? 0) < 760) {
-    await page.getByRole('button', { name: say('shell.menu') }).click();
-    await seeDialog(page, 'menu', look);
-  }
+  await still(page);
+  await look('FormDialog, before it is thrown away');
+  await button(tour, 'discard.discard').click();
+  await page.locator('body').press('c');
+  await button(tour, 'quick.several').click();
+  await page.getByLabel(say('batch.paste')).fill('Alfreds\tMaria\tAnders\tmaria@tour.example\nBottom-Dollar\tElizabeth\tLincoln\tnobody');
+  await look('QuickCustomer, several');
+  await page.goto('/customers');
+  await settle(page);
+  await seeOpen(tour, 'Palette', async () => {
+    await page.keyboard.press('Control+k');
+    await expect(page.getByRole('option').first()).toBeVisible();
+  });
+  await seeOpen(tour, 'Shortcuts', () => page.locator('body').press('?'));
+  if (!isWide(page)) await seePressed(tour, 'RailDialog', 'shell.menu');
 }
 
-/** What those above the guilds see. */
-export async function seeFromAbove(page: Page, cast: Cast, look: Look) {
-  for (const who of [cast.root, cast.olga]) {
-    await page.context().clearCookies();
-    await signIn(page, who);
-    await settle(page);
-    await seeNavigation(page, look);
-  }
+/** The agency: its guilds, one of them, and its team. */
+async function seeAgency(tour: Tour) {
+  const { page } = tour;
+  await seePlaces(tour);
+  await page.goto('/guilds');
+  await seePressed(tour, 'AddGuild', 'guilds.new');
+  await page.locator('[data-cell="0:0"] a').click();
+  await settle(page);
+  await tour.look('a guild from above');
+  await seePressed(tour, 'SuspendGuild', 'guild.suspend');
+  await page.goto(`${new URL(page.url()).pathname}?part=access`);
+  await seePressed(tour, 'GuildAccess', 'handover.offer');
+  await page.goto('/agency');
+  await seePressed(tour, 'OwnerPage, another name', 'spots.rename');
+}
+
+/** What the installation's admin sees. */
+async function seeInstallation(tour: Tour) {
+  const { page } = tour;
+  await seePlaces(tour);
+  await page.goto('/moderators');
+  await seePressed(tour, 'Accounts', 'moderators.add');
+  await page.goto('/access-owners');
+  await seePressed(tour, 'OwnersPage', 'owners.new');
+  await page.locator('[data-cell="0:0"] a').click();
+  await settle(page);
+  await tour.look('an agency');
+  await seePressed(tour, 'OwnerPage, before it is suspended', 'guild.suspend');
+}
+
+/** Every page and whatever opens above one, each as somebody who may see it. */
+export async function seeEverything(tour: Tour) {
+  await seeEntrance(tour);
+  await seeAs(tour, tour.cast.grace, async () => {
+    await seePlaces(tour);
+    await seeList(tour);
+    await seeFailures(tour);
+    await seeCustomer(tour);
+    await seeEstimate(tour);
+    await seeProducts(tour);
+    await seeImport(tour);
+    await seeAdministration(tour);
+  });
+  await seeAs(tour, tour.cast.ada, seeLayers);
+  await seeAs(tour, tour.cast.olga, seeAgency);
+  await seeAs(tour, tour.cast.root, seeInstallation);
 }
