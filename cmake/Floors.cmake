@@ -59,6 +59,7 @@ function(floors)
       file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*.cpp)
       if(sources AND NOT folder STREQUAL support)
         a_test(tests_${folder} guildhall_core ${sources})
+        set_tests_properties(tests_${folder} PROPERTIES COST 100)  # the long ones begin first
       endif()
     endforeach()
   endif()

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { expectClean } from './axe';
 import { expectFits } from './fitting';
@@ -9,6 +9,7 @@ import { isWide, type Say } from './touring';
 const source = new URL('../../src/', import.meta.url);
 const pictures = new URL('../../../build/pictures/', import.meta.url).pathname;
 const english = JSON.parse(readFileSync(new URL('i18n/en.json', source), 'utf8')) as Record<string, string>;
+const themes = ['light', 'dark'] as const;
 const say: Say = (key) => english[key] ?? key;
 
 /** The addresses of the app, as patterns. */
@@ -32,6 +33,10 @@ for (const width of [360, 1360]) {
     test('axe finds nothing on any page and in anything open, in both themes; nothing overflows', async ({ page, cast }) => {
       test.setTimeout(400_000);
       const seen = new Set<string>();
+      for (const theme of themes) {
+        rmSync(`${pictures}${theme}-${width}`, { recursive: true, force: true });
+        mkdirSync(`${pictures}${theme}-${width}`, { recursive: true });
+      }
       const visited = new Set<string>();
       let number = 0;
       const look = async (where: string) => {
@@ -39,12 +44,10 @@ for (const width of [360, 1360]) {
         visited.add(new URL(page.url()).pathname);
         number += 1;
         await expectFits(page, where);
-        for (const theme of ['light', 'dark'] as const) {
-          const folder = `${pictures}${theme}-${width}`;
-          mkdirSync(folder, { recursive: true });
+        for (const theme of themes) {
           await page.emulateMedia({ colorScheme: theme });
           await expectClean(page, `${where}, ${theme}`);
-          await page.screenshot({ path: `${folder}/${String(number).padStart(2, '0')} ${where.replace(/[^\w-]+/g, ' ').trim()}.png` });
+          await page.screenshot({ path: `${pictures}${theme}-${width}/${String(number).padStart(2, '0')} ${where.replace(/[^\w-]+/g, ' ').trim()}.png` });
         }
         await page.emulateMedia({ colorScheme: 'light' });
       };

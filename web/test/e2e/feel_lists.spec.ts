@@ -387,4 +387,9 @@ test('feel 12: an empty list offers one action, and samples that come and go', a
   await page.getByRole('button', { name: 'Remove the samples' }).click();
   await expect(page.getByText('The samples are gone')).toBeVisible({ timeout: 30_000 });
   await expect(note.getByRole('heading')).toHaveText('No customers yet');
+  await page.goto('/products');
+  await note.getByRole('button', { name: 'Fill in some samples' }).click();
+  await expect(grid(page)).toContainText('€890.00', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Remove the samples' }).click();
+  await expect(note.getByRole('heading')).toHaveText('No products yet', { timeout: 30_000 });
 });

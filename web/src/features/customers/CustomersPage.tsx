@@ -40,7 +40,7 @@ export function CustomersPage() {
       peek={(row) => <CustomerPeek customer={row} />}
       {...(mayBulk ? { bulk: (props) => <CustomerBulk {...props} /> } : {})}
       board={(filter) => <CustomerBoard filter={filter} />}
-      above={<SampleNote />}
+      above={<SampleNote kind="customers" />}
       empty={<NoCustomers />}
     />
   );

@@ -15,7 +15,7 @@ export function NoCustomers() {
           {t('quick.open')}
         </button>
       )}
-      {mayCreate && <SampleOffer />}
+      {mayCreate && <SampleOffer kind="customers" />}
     </div>
   );
 }

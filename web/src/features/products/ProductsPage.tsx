@@ -18,6 +18,7 @@ import { useEdit, type Editing } from '../lists/edits';
 import { ListPage } from '../lists/ListPage';
 import { PeekFact } from '../lists/Peek';
 import type { Filter } from '../lists/url';
+import { SampleNote, SampleOffer } from '../samples/Samples';
 import { AddTaxCode } from './AddTaxCode';
 import { activeChoices, ProductForm } from './ProductForm';
 
@@ -109,6 +110,7 @@ export function ProductsPage() {
         {...(mayBulk ? { bulk: (props) => <ProductBulk {...props} /> } : {})}
         peek={(row) => <ProductPeek product={row} />}
         actions={<AddButtons onAdd={setForm} />}
+        above={<SampleNote kind="products" />}
         empty={<NoProducts />}
       />
       <Forms shown={form} editing={editing} onClose={() => setForm(null)} />
@@ -141,6 +143,7 @@ function NoProducts() {
     <div className="page-note">
       <h2>{t('products.none')}</h2>
       <p className="muted">{t('products.none_text')}</p>
+      <SampleOffer kind="products" />
     </div>
   );
 }

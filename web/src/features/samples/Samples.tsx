@@ -1,9 +1,10 @@
 import { t } from '../../i18n';
+import type { SampleKind } from './file';
 import { useSamples } from './samples';
 
 /** Where there is nothing yet: something to try things with. */
-export function SampleOffer() {
-  const { may, adding } = useSamples();
+export function SampleOffer({ kind }: { kind: SampleKind }) {
+  const { may, adding } = useSamples(kind);
   if (!may) return null;
   return (
     <button type="button" className="button quiet" disabled={adding.isPending} onClick={() => adding.mutate()}>
@@ -13,8 +14,8 @@ export function SampleOffer() {
 }
 
 /** As long as samples are there, they say so and can go. */
-export function SampleNote() {
-  const { there, removing } = useSamples();
+export function SampleNote({ kind }: { kind: SampleKind }) {
+  const { there, removing } = useSamples(kind);
   if (!there) return null;
   return (
     <p className="strip" role="status">

@@ -6,7 +6,7 @@ import { useMay } from '../../app/session';
 import { plural, t } from '../../i18n';
 import { showToast } from '../../ui/toast';
 import { advance, importList, upload } from '../imports/queries';
-import { sampleCustomers, sampleFile } from './file';
+import { sampleFile, sampleName, type SampleKind } from './file';
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -19,8 +19,8 @@ async function over(id: string): Promise<Import> {
   }
 }
 
-async function add(): Promise<Import> {
-  const { id } = await upload(sampleCustomers(), 'customers', () => undefined);
+async function add(kind: SampleKind): Promise<Import> {
+  const { id } = await upload(sampleFile(kind), kind, () => undefined);
   await advance(id, 'start');
   return over(id);
 }
@@ -31,13 +31,13 @@ async function remove(id: string): Promise<Import> {
 }
 
 /** Whether one may have samples, which import they came by if they are there, and how they come and go. */
-export function useSamples() {
+export function useSamples(kind: SampleKind) {
   const queries = useQueryClient();
   const may = useMay('imports.run');
   const imports = useQuery({ ...importList, enabled: may });
-  const there = imports.data?.find(({ file_name, state }) => file_name === sampleFile && state === 'done');
+  const there = imports.data?.find(({ file_name, state }) => file_name === sampleName(kind) && state === 'done');
   const told = { onError: (failure: Error) => showToast(messageOf(failure), null, 'error'), onSettled: () => queries.invalidateQueries() };
-  const adding = useMutation({ mutationFn: add, ...told });
+  const adding = useMutation({ mutationFn: () => add(kind), ...told });
   const removing = useMutation({ mutationFn: remove, onSuccess: ({ kept }) => showToast(kept > 0 ? plural('samples.kept', kept) : t('samples.gone')), ...told });
   return { may, there, adding, removing };
 }
