@@ -1,9 +1,30 @@
+-- Every search finds words of three letters and more also within a word, lists too.
+--
 -- Where one sees a part of a guild: what is frequent there is read off the newest records of one's own spots before the trigrams of the whole
 -- guild are asked, and a list knows from them whether filtering in its own order will do. Measured in docs/decisions/0005.
 set local role guildhall_owner;
 create index search_texts_spot on guild.search_texts (guild_id, kind, spot_pos, record_id);
 
 set local role guildhall_wall;
+
+-- What a text has that is found: each word that is asked for, within a word if it has three letters, or else at a beginning.
+create or replace function wall.asked(search text)
+returns text[]
+language plpgsql immutable parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    return (select coalesce(array_agg(case when length(w.word) > 2 then '%' else '% ' end || w.word || '%'), '{""}')
+              from unnest(wall.words(asked.search)) as w (word));
+end
+$$;
+
+-- As wall.search_patterns, which are beginnings alone: an e-mail address is not looked for by its words.
+create function wall.part_patterns(asked text)
+returns text[]
+language sql immutable parallel safe
+return case when asked ~ '@' then '{""}' else wall.asked(asked) end;
+grant execute on function wall.part_patterns(text) to guildhall_app;
 
 -- The newest so many records of a kind: of these spots, or where none are given of the whole guild. Put in place where it is asked.
 create function wall.newest_texts(guild uuid, kind smallint, spots bigint[], newest integer)
@@ -120,8 +141,54 @@ begin
 end
 $$;
 
--- As before. In its own order a list finds a page of what 20 of the guild's newest 1,000 have within sight; contacts are asked only while it
--- is open, and how many there are is told by the newest of one's own spots.
+-- As before, and parts of several words as of one. rank: 0 the very name, 1 the name begins so, 2 each word begins one of the name, 3 each
+-- word begins one of the text, 4 parts of it.
+create or replace function wall.search(asked text, kind smallint, most integer)
+returns table (record_id uuid, rank integer)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+    guild      constant uuid := wall.guild_id();
+    all_of_it  constant boolean := kind = 50;
+    lo         constant bigint := case when all_of_it then -1 else current_setting('app.read_lo')::bigint end;
+    hi         constant bigint := case when all_of_it then -1 else current_setting('app.read_hi')::bigint end;
+    owner_from constant uuid := case when all_of_it then '00000000-0000-0000-0000-000000000000' else current_setting('app.read_from') end;
+    owner_to   constant uuid := case when all_of_it then 'ffffffff-ffff-ffff-ffff-ffffffffffff' else current_setting('app.read_to') end;
+    words      constant text[] := wall.words(asked);
+    patterns   constant text[] := wall.search_patterns(asked);
+    whole      constant text := wall.search_whole(asked);
+    name_line  constant text := ' ' || array_to_string(words, ' ');
+    found      uuid[];
+begin
+    if not wall.proven() or words = '{}' then
+        return;
+    end if;
+    found := wall.search_beginnings(guild, kind, asked, words, patterns, lo, hi, owner_from, owner_to, most);
+    if (select count(distinct f.id) < most from unnest(found) as f (id)) then  -- one may be there by several words
+        found := found || wall.search_texts_with(guild, kind, wall.part_patterns(asked), lo, hi, owner_from, owner_to, most);
+        if whole is not null then
+            found := found || wall.search_texts_with(guild, kind, array[whole], lo, hi, owner_from, owner_to, most);
+        end if;
+    end if;
+    return query
+    select t.record_id,
+           case when t.text like name_line || E' \n%' then 0
+                when t.text like name_line || '%' then 1
+                when split_part(t.text, E'\n', 1) like all (patterns) then 2
+                when t.text like all (patterns) or t.text like whole then 3
+                else 4 end as rank
+      from guild.search_texts t
+     where t.guild_id = guild
+       and t.kind = search.kind
+       and t.record_id = any (found)
+     order by rank, t.text, t.record_id
+     limit most;
+end
+$$;
+
+-- As before. In its own order a list finds a page of what 20 of the guild's newest 1,000 have within sight, and fewer than 1,000 are looked
+-- up in any case; contacts are asked only while it is open, and how many there are is told by the newest of one's own spots.
 create or replace function wall.matching(asked text, kind smallint, most integer, out ids uuid[], out share integer)
 language plpgsql stable security definer
 set search_path = pg_catalog, pg_temp
@@ -133,7 +200,7 @@ declare
     hi         constant bigint := current_setting('app.read_hi');
     owner_from constant uuid := current_setting('app.read_from');
     owner_to   constant uuid := current_setting('app.read_to');
-    patterns   constant text[] := wall.search_patterns(asked);
+    patterns   constant text[] := wall.part_patterns(asked);
     whole      constant text := wall.search_whole(asked);
     in_order    boolean;
     their_ids   uuid[] := '{}';
@@ -143,11 +210,11 @@ begin
     if not wall.proven() or wall.words(asked) = '{}' then
         return;
     end if;
-    in_order := 20 <= (select count(*)
-                         from wall.newest_texts(guild, kind, null, 1000) t
-                        where t.spot_pos between lo and hi
-                          and t.owner_id between owner_from and owner_to
-                          and (t.text like all (patterns) or t.text like whole));
+    in_order := (select count(*) = 1000
+                        and count(*) filter (where t.spot_pos between lo and hi
+                                               and t.owner_id between owner_from and owner_to
+                                               and (t.text like all (patterns) or t.text like whole)) >= 20
+                   from wall.newest_texts(guild, kind, null, 1000) t);
     if not in_order then
         ids := wall.search_trigrams(guild, kind, patterns, lo, hi, owner_from, owner_to, most + 1);
         if whole is not null then

@@ -38,7 +38,7 @@ std::string sort_key(Activity const& activity, Order order)
 }
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words in subject and body
+    std::optional<std::string> search;  // parts of words in subject and body
     std::optional<Uuid> assignee_id;
     std::optional<CustomerId> customer_id;
     std::optional<Kind> kind;

@@ -18,7 +18,7 @@ namespace {
 
 // from: the first moment; to: the moment before which. seq: that entry alone, with what it changed.
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of action and object
+    std::optional<std::string> search;  // parts of words of action and object
     std::optional<std::string> object, action;
     std::optional<Uuid> actor;
     std::optional<Time> from, to;

@@ -16,7 +16,7 @@ namespace {
 
 struct Filter {
     Id<BulkChange> bulk_change_id;
-    std::optional<std::string> search;  // beginnings of words of the name
+    std::optional<std::string> search;  // parts of words of the name
 };
 constexpr auto shape_of(Filter*)
 {

@@ -28,7 +28,7 @@ constexpr auto shape_of(Colleague*)
 }
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of the name
+    std::optional<std::string> search;  // parts of words of the name
 };
 constexpr auto shape_of(Filter*)
 {

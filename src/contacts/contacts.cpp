@@ -48,7 +48,7 @@ std::string sort_key(Contact const& contact, Order order)
 
 struct Filter {
     Id<Customer> customer_id;
-    std::optional<std::string> search;  // beginnings of words of name and e-mail address
+    std::optional<std::string> search;  // words of name and e-mail address, or parts of them
 };
 constexpr auto shape_of(Filter*)
 {

@@ -31,7 +31,7 @@ constexpr auto shape_of(ListedContact*)
 }
 
 struct AllFilter {
-    std::optional<std::string> search;  // beginnings of words of name and e-mail address
+    std::optional<std::string> search;  // parts of words of name and e-mail address
     std::optional<bool> primary, opted_out, invalid_address;
     std::optional<Uuid> spot_id, owner_id;
 };

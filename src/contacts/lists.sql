@@ -16,7 +16,7 @@ select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, 
                     where s.guild_id = t.guild_id
                       and s.kind = 20
                       and s.record_id = t.id
-                      and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($3)), (select wall.search_whole($3))) offset 0))
    and ($4::boolean is null or t."primary" = $4)
    and ($5::boolean is null or t.opted_out = $5)
    and ($6::boolean is null or t.invalid_address = $6)
@@ -39,7 +39,7 @@ select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, 
                     where s.guild_id = t.guild_id
                       and s.kind = 20
                       and s.record_id = t.id
-                      and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($3)), (select wall.search_whole($3))) offset 0))
    and ($4::boolean is null or t."primary" = $4)
    and ($5::boolean is null or t.opted_out = $5)
    and ($6::boolean is null or t.invalid_address = $6)
@@ -62,7 +62,7 @@ select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, 
                     where s.guild_id = t.guild_id
                       and s.kind = 20
                       and s.record_id = t.id
-                      and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($3)), (select wall.search_whole($3))) offset 0))
    and ($4::boolean is null or t."primary" = $4)
    and ($5::boolean is null or t.opted_out = $5)
    and ($6::boolean is null or t.invalid_address = $6)
@@ -85,7 +85,7 @@ select t.id, t.customer_id, c.name as customer_name, t.first_name, t.last_name, 
                     where s.guild_id = t.guild_id
                       and s.kind = 20
                       and s.record_id = t.id
-                      and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($3)), (select wall.search_whole($3))) offset 0))
    and ($4::boolean is null or t."primary" = $4)
    and ($5::boolean is null or t.opted_out = $5)
    and ($6::boolean is null or t.invalid_address = $6)
@@ -157,7 +157,7 @@ select t.id
                     where s.guild_id = t.guild_id
                       and s.kind = 20
                       and s.record_id = t.id
-                      and wall.is_found(s.text, (select wall.search_patterns($1)), (select wall.search_whole($1))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($1)), (select wall.search_whole($1))) offset 0))
    and ($2::boolean is null or t."primary" = $2)
    and ($3::boolean is null or t.opted_out = $3)
    and ($4::boolean is null or t.invalid_address = $4)

@@ -5,7 +5,7 @@
 namespace guildhall::customers {
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words; an e-mail address, a telephone or VAT number
+    std::optional<std::string> search;  // words, or parts of them; an e-mail address, a telephone or VAT number
     std::optional<Status> status;
     std::optional<Kind> kind;
     std::optional<Uuid> spot_id, owner_id;

@@ -23,13 +23,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                     where s.guild_id = c.guild_id
                       and s.kind = 10
                       and s.record_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0)
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0)
         or exists (select
                      from contacts p
                      join search_texts s on s.guild_id = p.guild_id and s.kind = 20 and s.record_id = p.id
                     where p.guild_id = c.guild_id
                       and p.customer_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0))
  order by created_at desc, id desc
  limit $10::integer + 1;
 
@@ -54,13 +54,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                     where s.guild_id = c.guild_id
                       and s.kind = 10
                       and s.record_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0)
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0)
         or exists (select
                      from contacts p
                      join search_texts s on s.guild_id = p.guild_id and s.kind = 20 and s.record_id = p.id
                     where p.guild_id = c.guild_id
                       and p.customer_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0))
  order by created_at, id
  limit $10::integer + 1;
 
@@ -85,13 +85,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                     where s.guild_id = c.guild_id
                       and s.kind = 10
                       and s.record_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0)
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0)
         or exists (select
                      from contacts p
                      join search_texts s on s.guild_id = p.guild_id and s.kind = 20 and s.record_id = p.id
                     where p.guild_id = c.guild_id
                       and p.customer_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0))
  order by name collate "und-x-icu", id
  limit $10::integer + 1;
 
@@ -116,13 +116,13 @@ select id, external_id, name, kind, status, vat_number, phone, website, country,
                     where s.guild_id = c.guild_id
                       and s.kind = 10
                       and s.record_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0)
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0)
         or exists (select
                      from contacts p
                      join search_texts s on s.guild_id = p.guild_id and s.kind = 20 and s.record_id = p.id
                     where p.guild_id = c.guild_id
                       and p.customer_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($9)), (select wall.search_whole($9))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($9)), (select wall.search_whole($9))) offset 0))
  order by name collate "und-x-icu" desc, id desc
  limit $10::integer + 1;
 
@@ -202,12 +202,12 @@ select id
                     where s.guild_id = c.guild_id
                       and s.kind = 10
                       and s.record_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($7)), (select wall.search_whole($7))) offset 0)
+                      and wall.is_found(s.text, (select wall.part_patterns($7)), (select wall.search_whole($7))) offset 0)
         or exists (select
                      from contacts p
                      join search_texts s on s.guild_id = p.guild_id and s.kind = 20 and s.record_id = p.id
                     where p.guild_id = c.guild_id
                       and p.customer_id = c.id
-                      and wall.is_found(s.text, (select wall.search_patterns($7)), (select wall.search_whole($7))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($7)), (select wall.search_whole($7))) offset 0))
  order by id
  limit $12;

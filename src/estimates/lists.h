@@ -33,7 +33,7 @@ constexpr auto shape_of(EstimateSummary*)
 }
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of the customer's name, the number
+    std::optional<std::string> search;  // words of the customer's name, or parts of them; the number
     std::optional<CustomerId> customer_id;
     std::optional<State> state;
     std::optional<Uuid> spot_id, owner_id;

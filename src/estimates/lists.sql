@@ -19,7 +19,7 @@ select e.id, e.number, e.state, e.customer_id, e.customer_name, e.currency, e.is
                     where s.guild_id = e.guild_id
                       and s.kind = 30
                       and s.record_id = e.id
-                      and wall.is_found(s.text, (select wall.search_patterns($5)), (select wall.search_whole($5))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($5)), (select wall.search_whole($5))) offset 0))
    and ($7::uuid is null or e.spot_id = $7)
    and ($8::uuid is null or e.owner_id = $8)
  order by e.created_at desc, e.id desc
@@ -42,7 +42,7 @@ select e.id, e.number, e.state, e.customer_id, e.customer_name, e.currency, e.is
                     where s.guild_id = e.guild_id
                       and s.kind = 30
                       and s.record_id = e.id
-                      and wall.is_found(s.text, (select wall.search_patterns($5)), (select wall.search_whole($5))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($5)), (select wall.search_whole($5))) offset 0))
    and ($7::uuid is null or e.spot_id = $7)
    and ($8::uuid is null or e.owner_id = $8)
  order by e.created_at, e.id
@@ -103,7 +103,7 @@ select e.id
                     where s.guild_id = e.guild_id
                       and s.kind = 30
                       and s.record_id = e.id
-                      and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3))) offset 0))
+                      and wall.is_found(s.text, (select wall.part_patterns($3)), (select wall.search_whole($3))) offset 0))
    and ($4::uuid is null or e.spot_id = $4)
    and ($5::uuid is null or e.owner_id = $5)
  order by e.id

@@ -17,7 +17,7 @@ select e.state, count(*) as count, e.currency, sum(e.gross)::bigint as gross
                             where s.guild_id = e.guild_id
                               and s.kind = 30
                               and s.record_id = e.id
-                              and wall.is_found(s.text, (select wall.search_patterns($3)), (select wall.search_whole($3))) offset 0)
+                              and wall.is_found(s.text, (select wall.part_patterns($3)), (select wall.search_whole($3))) offset 0)
        end
  group by e.state, e.currency
  order by e.state, sum(e.gross) desc, e.currency;
@@ -45,13 +45,13 @@ with found as materialized (
                                 where s.guild_id = c.guild_id
                                   and s.kind = 10
                                   and s.record_id = c.id
-                                  and wall.is_found(s.text, (select wall.search_patterns($7)), (select wall.search_whole($7))) offset 0)
+                                  and wall.is_found(s.text, (select wall.part_patterns($7)), (select wall.search_whole($7))) offset 0)
                     or exists (select
                                  from contacts p
                                  join search_texts s on s.guild_id = p.guild_id and s.kind = 20 and s.record_id = p.id
                                 where p.guild_id = c.guild_id
                                   and p.customer_id = c.id
-                                  and wall.is_found(s.text, (select wall.search_patterns($7)), (select wall.search_whole($7))) offset 0)
+                                  and wall.is_found(s.text, (select wall.part_patterns($7)), (select wall.search_whole($7))) offset 0)
            end
 )
 select s.status, s.count, o.currency, coalesce(o.gross, 0) as gross

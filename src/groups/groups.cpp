@@ -21,7 +21,7 @@ namespace {
 constexpr auto name_taken = constraint("groups_name", "name", "is there already");
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words
+    std::optional<std::string> search;  // parts of words
 };
 constexpr auto shape_of(Filter*)
 {

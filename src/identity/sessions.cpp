@@ -33,7 +33,7 @@ constexpr auto shape_of(OpenSession*)
 }
 
 struct SessionFilter {
-    std::optional<std::string> search;  // beginnings of words of kind, address and program
+    std::optional<std::string> search;  // parts of words of kind, address and program
 };
 constexpr auto shape_of(SessionFilter*)
 {

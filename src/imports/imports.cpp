@@ -58,7 +58,7 @@ constexpr auto shape_of(MappingInput*)
 }
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of the file's name
+    std::optional<std::string> search;  // parts of words of the file's name
     std::optional<Kind> kind;
 };
 constexpr auto shape_of(Filter*)

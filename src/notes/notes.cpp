@@ -19,7 +19,7 @@ namespace {
 
 struct Filter {
     Id<customers::Customer> customer_id;
-    std::optional<std::string> search;  // beginnings of words
+    std::optional<std::string> search;  // parts of words
 };
 constexpr auto shape_of(Filter*)
 {

@@ -5,7 +5,7 @@
 namespace guildhall::products {
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of name and sku
+    std::optional<std::string> search;  // parts of words of name and sku
     std::optional<bool> active;
     std::optional<std::string> external_id, sku;
 };

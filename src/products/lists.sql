@@ -1,5 +1,5 @@
 -- Each list begins behind a cursor ($1 and $2, or null) and brings one row more than asked for, which tells that something follows.
--- $3 to $6: active, external id, sku, the beginnings of words of name and sku.
+-- $3 to $6: active, external id, sku, the parts of words of name and sku.
 
 -- newest
 select id, external_id, sku, name, description, category, unit, unit_price, currency, tax_code_id, active,

@@ -19,7 +19,7 @@ constexpr auto remove = db::statement<text, "remove">;
 namespace {
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of the name
+    std::optional<std::string> search;  // parts of words of the name
     std::optional<bool> active;
 };
 constexpr auto shape_of(Filter*)

@@ -44,7 +44,7 @@ constexpr auto shape_of(Item*)
 
 struct Filter {
     Id<customers::Customer> customer_id;
-    std::optional<std::string> search;  // beginnings of words
+    std::optional<std::string> search;  // parts of words
     std::optional<Kind> kind;
 };
 constexpr auto shape_of(Filter*)

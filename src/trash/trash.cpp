@@ -64,7 +64,7 @@ std::string sort_key(Trashed const& trashed, Order order)
 }
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words of the name
+    std::optional<std::string> search;  // parts of words of the name
     std::optional<Kind> kind;
 };
 constexpr auto shape_of(Filter*)

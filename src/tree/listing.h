@@ -5,7 +5,7 @@
 #include "api/listing.h"
 #include "api/route.h"
 
-// What the tree's lists are of. search: beginnings of words of the name, and of an account's e-mail address.
+// What the tree's lists are of. search: parts of words of the name, and of an account's e-mail address.
 namespace guildhall::tree {
 
 struct InSight {

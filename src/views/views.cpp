@@ -21,7 +21,7 @@ namespace {
 constexpr auto name_taken = constraint("views_name", "name", "is the name of another view of yours");
 
 struct Filter {
-    std::optional<std::string> search;  // beginnings of words
+    std::optional<std::string> search;  // parts of words
     std::optional<ListName> list;
     std::optional<bool> shared;
 };
