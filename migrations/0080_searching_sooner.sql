@@ -60,6 +60,7 @@ returns uuid[]
 language plpgsql stable
 set search_path = pg_catalog, pg_temp
 set enable_indexscan = on
+set plan_cache_mode = force_generic_plan
 as $$
 declare
     spots constant bigint[] := wall.few_spots(guild, lo, hi);
@@ -70,12 +71,13 @@ begin
          where t.spot_pos between lo and hi
            and t.owner_id between owner_from and owner_to
            and t.text like all (patterns)
-           and (t.customer_id is null or wall.customer_is_found(t))
+           and (t.customer_id is null
+                or exists (select from guild.search_texts c where c.guild_id = t.guild_id and c.kind = 10 and c.record_id = t.customer_id offset 0))
          limit most);
 end
 $$;
 
--- As before, where only what belongs to a customer asks whether that is there.
+-- As before; whether the customer is there to whom a text belongs is asked in the statement itself.
 create or replace function wall.search_trigrams(guild uuid, kind smallint, patterns text[], lo bigint, hi bigint, owner_from uuid, owner_to uuid,
                                                 most integer)
 returns uuid[]
@@ -99,7 +101,8 @@ begin
                and t.text like coalesce(patterns[2], '%')
                and t.text like coalesce(patterns[3], '%')
                and t.text like all (patterns)
-               and (t.customer_id is null or wall.customer_is_found(t))
+               and (t.customer_id is null
+                    or exists (select from guild.search_texts c where c.guild_id = t.guild_id and c.kind = 10 and c.record_id = t.customer_id offset 0))
              limit most);
     end if;
     return array(
@@ -116,11 +119,55 @@ begin
                   and t.text like coalesce(patterns[2], '%')
                   and t.text like coalesce(patterns[3], '%')
                   and t.text like all (patterns)
-                  and (t.customer_id is null or wall.customer_is_found(t))
+                  and (t.customer_id is null
+                       or exists (select from guild.search_texts c where c.guild_id = t.guild_id and c.kind = 10 and c.record_id = t.customer_id offset 0))
                 limit most) t
          limit most);
 end
 $$;
+
+-- As before, by the same question.
+create or replace function wall.search_beginnings(guild uuid, kind smallint, asked text, words text[], patterns text[], lo bigint, hi bigint,
+                                       owner_from uuid, owner_to uuid, most integer)
+returns uuid[]
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+set enable_seqscan = off
+as $$
+declare
+    rarest constant text := wall.rarest_word(guild, kind, words);
+begin
+    return array(
+        select w.record_id
+          from (values (0, rarest), (1, rarest), (2, wall.bare(asked)), (3, wall.phone_word(asked)), (4, lower(btrim(asked))),
+                       (5, lower(btrim(asked)))) as f (field, word)
+         cross join lateral (
+               select x.record_id
+                 from (select w.record_id, w.spot_pos, w.owner_id
+                         from guild.search_words w
+                        where w.guild_id = guild
+                          and w.field = kind + f.field
+                          and w.word >= f.word
+                          and w.word < f.word || U&'\+10FFFF'
+                        order by w.field, w.word
+                        limit 3000) x
+                where x.spot_pos between lo and hi
+                  and x.owner_id between owner_from and owner_to
+                  and (kind <> 20 and (cardinality(words) = 1 or f.field > 1)
+                       or exists (select
+                                    from guild.search_texts t
+                                   where t.guild_id = guild
+                                     and t.kind = search_beginnings.kind
+                                     and t.record_id = x.record_id
+                                     and (f.field > 1 or t.text like all (patterns))
+                                     and (t.customer_id is null
+                                          or exists (select from guild.search_texts c
+                                                      where c.guild_id = t.guild_id and c.kind = 10 and c.record_id = t.customer_id offset 0))))
+                limit most) w);
+end
+$$;
+
+drop function wall.customer_is_found(guild.search_texts);
 
 create or replace function wall.search_texts_with(guild uuid, kind smallint, patterns text[], lo bigint, hi bigint, owner_from uuid, owner_to uuid,
                                                   most integer)
