@@ -23,7 +23,7 @@ select m.guild_id, m.spot_id, case when m.spot_id is null then 0 else m.pos end 
   from platform.memberships m
  where m.role in ('guild', 'spot', 'builder');
 insert into guild.customers (guild_id, id, spot_id, spot_pos, owner_id, name, external_id, vat_number, phone, address, currency, payment_terms_days,
-                             created_by, updated_by, deleted_at)
+                             created_by, updated_by)
 select p.guild_id, gen_random_uuid(), p.spot_id, p.pos, p.account_id,
        pg_temp.pick('{Markt,Market,Maria,Müller,Meyer,Zoë,Łukasz,Ağaoğlu,株式会社東京,Ωmega,Анна,Smith,Xylo,100,O''Neill,Ann-Kathrin}') || ' '
            || pg_temp.pick('{GmbH,Ltd,Handel,Söhne,Bäckerei,Maschinenbau,& Co,東京支店,Ltda,Anderson,9000}') || ' '
@@ -32,7 +32,7 @@ select p.guild_id, gen_random_uuid(), p.spot_id, p.pos, p.account_id,
        case when random() < 0.2 then 'DE ' || floor(random() * 900000000 + 100000000)::text end,
        case when random() < 0.5 then '+49 30 ' || floor(random() * 9000000 + 1000000)::text end,
        case when random() < 0.7 then jsonb_build_object('city', pg_temp.pick('{Berlin,Bern,Paris,São Paulo,東京,Xanten}')) end,
-       'EUR', 30, p.account_id, p.account_id, case when random() < 0.05 then now() end
+       'EUR', 30, p.account_id, p.account_id
   from generate_series(1, 3500) i
   join person p on p.n = floor((select count(*) from person) * power(abs(hashint4(i) / 2147483649.0), 2));
 insert into guild.contacts (guild_id, id, customer_id, spot_id, spot_pos, owner_id, first_name, last_name, email, phone, created_by, updated_by, deleted_at)
@@ -45,7 +45,9 @@ select c.guild_id, gen_random_uuid(), c.id, c.spot_id, c.spot_pos, c.owner_id, p
 insert into guild.products (guild_id, id, name, sku, unit_price, currency, created_by, updated_by)
 select p.guild_id, gen_random_uuid(), pg_temp.pick('{Schraube,Mutter,Maß,Öl,東京タワー}') || ' ' || i, 'S-' || i, 1, 'EUR', p.account_id, p.account_id
   from generate_series(1, 400) i
-  join person p on p.n = i % (select count(*) from person);
+  join person p on p.n = i % (select count(*) from person))";
+
+constexpr char plain_table[] = R"(
 -- what a plain filter reads: all there is, written down anew
 create temp table plain as
 select 10::smallint as kind, c.guild_id, c.id, c.spot_pos, c.owner_id,
@@ -85,6 +87,14 @@ protected:
     {
         tree = std::make_unique<Tree>();
         tree->superuser().script(stock);
+        for (auto const* person : {"gita", "gita of second", "gita of foreign"}) {
+            Caller caller(*tree, person);
+            caller.enter({"customers.delete"});
+            caller.run("update customers set deleted_at = now() where random() < 0.08");
+            caller.run("update customers set deleted_at = null where random() < 0.4 and deleted_at is not null");
+            caller.commit();
+        }
+        tree->superuser().script(plain_table);
         tree->superuser().run("set session_replication_role = replica");
         tree->superuser().run("update platform.memberships set scopes = scopes || '{\"customers.read\": 1}' where id = $1",
                               values(tree->membership("bob")));

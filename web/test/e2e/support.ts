@@ -110,6 +110,25 @@ export function totp(secret: string, at = Date.now()): string {
   return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
+/** Each code opens once: where other tests were quicker, the next one does, or the one after it when its time has come. */
+async function giveCode(page: Page, secret: string) {
+  const steps = new Set<number>();
+  while (steps.size < 4) {
+    const now = Math.floor(Date.now() / 30_000);
+    const step = [now, now + 1].find((each) => !steps.has(each));
+    if (step === undefined) {
+      await page.waitForTimeout(1_000);
+      continue;
+    }
+    steps.add(step);
+    await expect(page.locator('#code')).toBeFocused();
+    await page.locator('#code').fill(totp(secret, step * 30_000));
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().endsWith('/sessions'));
+    await page.keyboard.press('Enter');
+    if ((await answered).ok()) return;
+  }
+}
+
 /** Signs in with the keyboard alone and waits for the app. */
 export async function signIn(page: Page, account: Account, path = '/') {
   await page.goto(path === '/' ? '/sign-in' : `/sign-in?return=${encodeURIComponent(path)}`);
@@ -119,14 +138,7 @@ export async function signIn(page: Page, account: Account, path = '/') {
   await page.keyboard.type(account.password);
   await expect(page.locator('#submit')).toBeEnabled();
   await page.keyboard.press('Enter');
-  // Each code opens once: where another test was quicker, the next one does.
-  for (const ahead of account.totp_secret ? [0, 30_000] : []) {
-    await expect(page.locator('#code')).toBeFocused();
-    await page.locator('#code').fill(totp(account.totp_secret ?? '', Date.now() + ahead));
-    await page.keyboard.press('Enter');
-    await expect(page.locator('main#page, #problem:not(:empty)').first()).toBeVisible({ timeout: 15_000 });
-    if (await page.locator('main#page').isVisible()) break;
-  }
+  if (account.totp_secret) await giveCode(page, account.totp_secret);
   await expect(page.locator('main#page')).toBeVisible({ timeout: 15_000 });
 }
 
