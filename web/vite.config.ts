@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { catalogueParts } from './catalogues.ts';
+import { firstScreen } from './first_screen.ts';
 
 // The strict policy of the server forbids data: addresses and inline code, so nothing is inlined
 // and the polyfill for modulepreload (an inline-style script) stays out.
@@ -14,7 +15,10 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rollupOptions: {
       input: { index: 'index.html', login: 'login.html', setup: 'setup.html', offline: 'offline.html' },
-      output: { chunkFileNames: ({ facadeModuleId }) => `assets/[name]${facadeModuleId?.endsWith('.json?rest') ? '.rest' : ''}-[hash].js` },
+      output: {
+        advancedChunks: { includeDependenciesRecursively: false, groups: [{ name: firstScreen }] },
+        chunkFileNames: ({ facadeModuleId }) => `assets/[name]${facadeModuleId?.endsWith('.json?rest') ? '.rest' : ''}-[hash].js`,
+      },
     },
   },
   server: { proxy: { '/api': 'http://localhost:4180' } },

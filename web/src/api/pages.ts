@@ -1,5 +1,6 @@
 import { useQueries, type QueryKey } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
+import type { Rows } from '../ui/grid/column';
 import { useSteady } from '../ui/steady';
 import { newWalk, placesFor, rowAt, turningPoint, walkOn, type PageOf, type Place, type Walk } from './walk';
 
@@ -35,7 +36,9 @@ function takeIn({ head, tail, ids }: Walks, place: Place, page: PageOf<{ id: str
 }
 
 export interface Paged<Row> {
-  rows: readonly (Row | undefined)[];
+  rows: Rows<Row>;
+  /** Those that are held. */
+  loaded: readonly Row[];
   /** By place, also of rows that are not held now. */
   ids: readonly (string | undefined)[];
   ready: boolean;
@@ -73,17 +76,17 @@ export function usePages<Row extends { id: string }>(key: QueryKey, fetchPage: F
   const [held, setHeld] = useState(now);
   if (ready && held !== now) setHeld(now);
   const onShown = useSteady((first: number, end: number) => setView({ first, end }));
-  return { rows: ready ? now : held, ids: walks.ids, ready, over: head.end !== null, error: results.find((result) => result.error)?.error ?? null, onShown };
+  return { ...(ready ? now : held), ids: walks.ids, ready, over: head.end !== null, error: results.find((result) => result.error)?.error ?? null, onShown };
 }
 
-function rowsOf<Row>(places: Place[], loaded: readonly (PageOf<Row> | undefined)[], length: number): (Row | undefined)[] {
-  const rows = new Array<Row | undefined>(length);
-  loaded.forEach((data, at) => {
+/* A list of half a million costs what is loaded of it. */
+function rowsOf<Row>(places: Place[], pages: readonly (PageOf<Row> | undefined)[], length: number): { rows: Rows<Row>; loaded: Row[] } {
+  const held = new Map<number, Row>();
+  pages.forEach((page, at) => {
     const place = places[at];
-    if (place) data?.items.forEach((item, number) => (rows[rowAt(place, number, length)] = item));
+    if (place) page?.items.forEach((item, number) => held.set(rowAt(place, number, length), item));
   });
-  rows.length = length;
-  return rows;
+  return { rows: { length, at: (index) => (index < length ? held.get(index) : undefined) }, loaded: [...held.values()] };
 }
 
 /** The same list as long as its members are the same. */

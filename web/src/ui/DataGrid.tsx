@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import { cellName, rowHeight, type Column } from './grid/column';
+import { cellName, rowHeight, rowOf, type Column, type Rows } from './grid/column';
 import { GridHead } from './grid/GridHead';
 import { GridRow } from './grid/GridRow';
 import { rememberedPlace, rememberPlace, type GridPlace } from './grid/memory';
@@ -16,8 +16,7 @@ export interface DataGridProps<Row> {
   /** What the table shows, in any words: when that changes it begins at its top. */
   about?: string;
   columns: Column<Row>[];
-  /** As many as there are known to be; what is not loaded yet is undefined. */
-  rows: readonly (Row | undefined)[];
+  rows: Rows<Row>;
   rowKey: (row: Row) => string;
   /** How many rows there are in all, loaded or not; -1 if unknown. */
   total: number;
@@ -57,12 +56,12 @@ export function DataGrid<Row>({ columns: all, ...given }: DataGridProps<Row>) {
   const row = (index: number) => (
     <GridRow
       key={index}
-      row={rows[index]}
+      row={rowOf(rows, index)}
       index={index}
       columns={columns}
       active={index === active.row ? active.column : -1}
       editing={editing && index === active.row ? active.column : -1}
-      picked={selection && isPicked(selection, rows[index], props.rowKey)}
+      picked={selection && isPicked(selection, rowOf(rows, index), props.rowKey)}
       opens={props.onOpen !== undefined}
       onEdited={acts.onEdited}
     />

@@ -45,7 +45,7 @@ export function ListPage<Row extends { id: string }>(props: ListPageProps<Row>) 
   return (
     <>
       <ListBar definition={definition} search={search} size={count.data} onSearch={onSearch} actions={props.actions} />
-      {props.above}
+      <Suspense>{props.above}</Suspense>
       {onBoard ? <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{board({ ...filter, sort: undefined })}</Suspense> : <Table {...props} filter={filter} size={size} />}
     </>
   );
@@ -68,9 +68,9 @@ function Table<Row extends { id: string }>(props: TableProps<Row>) {
   const columns = useColumns(definition, search);
   const about = JSON.stringify(filter);
   const selection = useSelection(paged.ids, paged.rows.length, about);
-  const peeking = usePeek(paged.rows);
+  const peeking = usePeek(paged.loaded);
   if (paged.error && !paged.ready) return <p className="notice">{messageOf(paged.error)}</p>;
-  if (paged.ready && paged.rows.length === 0) return Object.keys(filter).some((name) => name !== 'sort') ? <NothingFits onClear={() => onSearch({})} /> : props.empty;
+  if (paged.ready && paged.rows.length === 0) return Object.keys(filter).some((name) => name !== 'sort') ? <NothingFits onClear={() => onSearch({})} /> : <Suspense>{props.empty}</Suspense>;
   return (
     <div className="list-body" onKeyDownCapture={peeking.onKeyDown}>
       <DataGrid
@@ -92,8 +92,8 @@ function Table<Row extends { id: string }>(props: TableProps<Row>) {
       <Suspense>
         {peeking.row && <Peek name={props.nameOf(peeking.row)} onClose={peeking.close} onOpen={props.onOpen && (() => peeking.row && props.onOpen?.(peeking.row))}>{props.peek(peeking.row)}</Peek>}
         {selection.count > 0 && props.bulk?.({ selection, filter, total: { count: paged.rows.length, exact: paged.over || props.size?.exact !== false } })}
-        {props.bulk && <BulkProgress />}
       </Suspense>
+      <Suspense>{props.bulk && <BulkProgress />}</Suspense>
       <p className="visually-hidden" role="status">
         {paged.ready && t('grid.shown', { shown: showNumber(paged.rows.length) })}
       </p>
@@ -113,9 +113,9 @@ function useColumns<Row>({ columns, usual }: ListDefinition<Row>, search: ListSe
 }
 
 /* Space looks at a row; while one looks, the panel goes along with the keyboard. Esc ends it before it does anything else. */
-function usePeek<Row extends { id: string }>(rows: readonly (Row | undefined)[]) {
+function usePeek<Row extends { id: string }>(loaded: readonly Row[]) {
   const [seen, setSeen] = useState<Row | null>(null);
-  const row = seen && (rows.find((other) => other?.id === seen.id) ?? seen);
+  const row = seen && (loaded.find((other) => other.id === seen.id) ?? seen);
   const close = () => setSeen(null);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !seen || (event.target as Element).closest('.cell-editor, .popup')) return;

@@ -27,6 +27,17 @@ export interface Column<Row, Sort extends string = string> {
   edit?: CellEdit<Row>;
 }
 
+/** As many as there are known to be; what is not loaded yet is undefined. An array is one, and so is what holds only the rows that are loaded. */
+export interface Rows<Row> {
+  readonly length: number;
+  at: (index: number) => Row | undefined;
+}
+
+/** -1, the heading, is none of them. */
+export function rowOf<Row>(rows: Rows<Row>, index: number): Row | undefined {
+  return index < 0 ? undefined : rows.at(index);
+}
+
 /** The one measure of a row, here and in the styles. */
 export const rowHeight = 38;
 

@@ -3,7 +3,7 @@ import { flushSync } from 'react-dom';
 import type { DataGridProps } from '../DataGrid';
 import { useNarrow } from '../narrow';
 import { useSteady } from '../steady';
-import { cellOf } from './column';
+import { cellOf, rowOf } from './column';
 import { useActiveCell } from './use_keys';
 
 /** After an edit: the keyboard stays in the cell, goes to a neighbour, or has gone elsewhere already. */
@@ -28,7 +28,7 @@ export function useGridActs<Row>(props: DataGridProps<Row>, scroller: RefObject<
   const [editing, setEditing] = useState(false);
   const narrow = useNarrow();
   const { active } = cells;
-  const row = rows[active.row];
+  const row = rowOf(rows, active.row);
   const column = columns[active.column];
   const mayEdit = onEdit !== undefined && row !== undefined && column?.edit !== undefined;
   const met: Met<Row> = { props, cells, row, mayEdit, edit: () => setEditing(true), opensByRow: onEdit === undefined || narrow };
@@ -84,7 +84,7 @@ function onClick<Row>(event: MouseEvent, { props, cells, opensByRow }: Met<Row>)
   const { selection, onOpen } = props;
   const target = event.target as Element;
   const at = cellOf(target);
-  const row = at ? props.rows[at.row] : undefined;
+  const row = at ? rowOf(props.rows, at.row) : undefined;
   if (!at || row === undefined || target.closest('.cell-editor')) return;
   const name = target.closest('.row-name[href]');
   if (selection && event.shiftKey) {
@@ -100,6 +100,6 @@ function onClick<Row>(event: MouseEvent, { props, cells, opensByRow }: Met<Row>)
 }
 
 function tellActive<Row>({ rows, onActive }: DataGridProps<Row>, index: number) {
-  const row = rows[index];
+  const row = rowOf(rows, index);
   if (row !== undefined) onActive?.(row);
 }

@@ -9,9 +9,10 @@ export interface Shown {
 
 /* Rows come and go eight at a time, so that most movements of the wheel render nothing. */
 const step = 8;
-const spare = 2 * step;
+const most = 2 * step;
 
-export function shownAt(top: number, height: number, count: number): Shown {
+/** `spare`: how many more than those in view, on either side. */
+export function shownAt(top: number, height: number, count: number, spare = most): Shown {
   const first = Math.floor(top / rowHeight / step) * step - spare;
   const end = Math.ceil((top + height) / rowHeight / step) * step + spare;
   return { first: Math.max(0, Math.min(first, count)), end: Math.max(0, Math.min(end, count)) };
@@ -26,9 +27,16 @@ export function useShownRows(scroller: RefObject<HTMLElement | null>, count: num
   useEffect(() => {
     const element = scroller.current;
     if (!element) return undefined;
+    let top = element.scrollTop;
+    let settled: ReturnType<typeof setTimeout> | undefined;
     const look = () => {
-      const next = shownAt(element.scrollTop, element.clientHeight, count);
+      // who flies past whole screens of rows sees none of the spare ones: they come when the flight is over
+      const flies = Math.abs(element.scrollTop - top) > element.clientHeight;
+      top = element.scrollTop;
+      const next = shownAt(top, element.clientHeight, count, flies ? 0 : most);
       setShown((old) => (old.first === next.first && old.end === next.end ? old : next));
+      clearTimeout(settled);
+      if (flies) settled = setTimeout(look, 100);
     };
     look();
     const size = new ResizeObserver(look);
@@ -37,6 +45,7 @@ export function useShownRows(scroller: RefObject<HTMLElement | null>, count: num
     return () => {
       size.disconnect();
       element.removeEventListener('scroll', look);
+      clearTimeout(settled);
     };
   }, [scroller, count]);
   return { first: Math.min(shown.first, count), end: Math.min(shown.end, count) };
