@@ -57,6 +57,10 @@ function(floors)
     file(GLOB whole CONFIGURE_DEPENDS RELATIVE ${PROJECT_SOURCE_DIR}/tests ${PROJECT_SOURCE_DIR}/tests/*)
     foreach(folder IN LISTS whole)
       file(GLOB sources CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/${folder}/*.cpp)
+      if(folder STREQUAL attacks)  # they are tried on what the access matrix is tried on
+        file(GLOB ground CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/tests/access/plant*.cpp ${PROJECT_SOURCE_DIR}/tests/access/rows.cpp)
+        list(APPEND sources ${ground})
+      endif()
       if(sources AND NOT folder STREQUAL support)
         a_test(tests_${folder} guildhall_core ${sources})
         set_tests_properties(tests_${folder} PROPERTIES COST 100)  # the long ones begin first
@@ -69,7 +73,7 @@ endfunction()
 function(a_group name)
   add_library(${name} INTERFACE)
   target_link_libraries(${name} INTERFACE -Wl,--start-group ${ARGN} -Wl,--end-group
-    ${PostgreSQL_LIBRARIES} OpenSSL::SSL OpenSSL::Crypto ICU::i18n ICU::uc xlsxwriter crypt Threads::Threads)
+    ${PostgreSQL_LIBRARIES} OpenSSL::SSL OpenSSL::Crypto ICU::i18n ICU::uc xlsxwriter curl fido2 crypt Threads::Threads)
 endfunction()
 
 function(a_test name libraries)

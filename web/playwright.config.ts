@@ -5,7 +5,9 @@ import { defineConfig } from '@playwright/test';
  * in GUILDHALL_DATA, so that `tools/with_server --demo tools/web npm run e2e` does). Without them: against the mock. Chromium is Debian's; GUILDHALL_CHROMIUM names another.
  */
 const url = process.env['GUILDHALL_URL'];
+const results = process.env['GUILDHALL_RESULTS'];
 const walks = /(accessibility|languages)\.spec\.ts$/;
+const hostile = /stored_xss\.spec\.ts$/;
 const mock = 'http://localhost:4181';
 
 export default defineConfig({
@@ -13,7 +15,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 8_000 },
-  reporter: [['list']],
+  // tools/check_security looks in GUILDHALL_RESULTS for what has run.
+  reporter: [['list'], ...(results ? [['json', { outputFile: `${results}/browser-${Date.now()}.json` }] as const] : [])],
   use: {
     baseURL: url ?? mock,
     locale: 'en-GB',
@@ -27,8 +30,10 @@ export default defineConfig({
   // Those who walk through every page change little: two at a time. All others one after the other; the two kinds are run apart, for some of these measure.
   workers: 2,
   projects: [
-    { name: 'flows', testIgnore: walks, workers: 1 },
+    { name: 'flows', testIgnore: [walks, hostile], workers: 1 },
     { name: 'walks', testMatch: walks, fullyParallel: true },
+    // Leaves names behind that no other test expects: on a server of its own.
+    { name: 'hostile', testMatch: hostile },
   ],
   ...(url ? {} : { webServer: { command: 'node test/mock/server.ts 4181', url: `${mock}/mock/demo-accounts.json`, reuseExistingServer: false } }),
 });

@@ -138,3 +138,19 @@ TEST_F(Activities, AreListedByWhenTheyAreDue)
     EXPECT_EQ(guild.client.get("/activities?sort=created_at").ids(), (Ids{never, late, early, done}));
     EXPECT_EQ(guild.client.get("/activities/count?done=false").text("count"), "3");
 }
+
+// Found by the isolation check: the database held a new record to it, and one that had a customer, but not one that had none.
+TEST_F(Activities, ThatHadNoCustomerAreGivenNoneOutOfSight)
+{
+    auto const theirs = sara.post("/customers", json_of("{'name':'Service alone'}")).text("id");
+    auto const own = ada.post("/customers", json_of("{'name':'One of hers'}")).text("id");
+    auto const activity = ada.post("/activities", json_of("{'subject':'Nobody yet'}"));
+    auto const path = "/activities/" + activity.text("id");
+    for (auto const& unseen : {theirs, Uuid::make().text()}) {
+        auto const refused = ada.patch(path, json_of("{'customer_id':'" + unseen + "'}"), "1");
+        EXPECT_EQ(refused.status, 422) << refused.body;
+        EXPECT_EQ(complaints(refused), "customer_id: is not a customer");
+    }
+    EXPECT_EQ(ada.get(path).text("customer_id"), "");
+    EXPECT_EQ(ada.patch(path, json_of("{'customer_id':'" + own + "'}"), "1").text("customer_id"), own);
+}

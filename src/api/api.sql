@@ -1,8 +1,8 @@
 -- enter: the wall; decides, then sets what the policies read
-select wall.guild_id() from wall.enter($1::bytea, $2::text[], $3::boolean, $4::uuid);
+select wall.guild_id() from wall.enter($1::bytea, $2::text[], $3::boolean, $4::uuid, $5::boolean);
 
 -- enter_account
-select wall.enter_account($1::bytea, $2::boolean, $3::uuid);
+select wall.enter_account($1::bytea, $2::boolean, $3::uuid, $4::boolean);
 
 -- claim: waits for a twin that runs; raises GH423 with the first answer
 select wall.claim_idempotency($1::text, $2::text, $3::bytea);

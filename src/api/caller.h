@@ -11,7 +11,9 @@ namespace guildhall {
 struct Caller {
     std::string proof;  // 32 bytes; empty: nobody
     bool browser = false;
-    bool same_origin = false;  // a browser says that it comes from our own pages
+    bool same_origin = false;    // a browser says that it comes from our own pages
+    bool admins_welcome = true;  // from this network
+    std::string device;          // the secret by which a browser is known again; empty: none
 };
 
 // Reads the credential of a request. Throws Failure(unauthenticated) on one that cannot be right (a token that was not signed

@@ -19,7 +19,6 @@ constexpr auto enter = db::statement<text, "enter">;
 constexpr auto enter_account = db::statement<text, "enter_account">;
 constexpr auto claim = db::statement<text, "claim">;
 constexpr auto store = db::statement<text, "store">;
-constexpr auto refusal = db::statement<text, "refusal">;
 }  // namespace api::sql
 
 namespace sql = api::sql;
@@ -27,6 +26,8 @@ namespace sql = api::sql;
 namespace {
 
 constexpr std::chrono::seconds longest_wait{5};  // for a connection
+// Requests of nobody in particular, from one address.
+constexpr double strangers_a_second = 50, strangers_at_once = 1'000;
 constexpr std::array methods{Method::get, Method::post, Method::put, Method::patch, Method::del};
 
 std::optional<Method> method_of(std::string_view name)
@@ -37,6 +38,13 @@ std::optional<Method> method_of(std::string_view name)
         if (name_of(method) == name)
             return method;
     return {};
+}
+
+Failure too_many_from_here()
+{
+    Failure failure(Problem::throttled, "Too many requests came from your address. Please try again in a moment.");
+    failure.retry_after_seconds = 1;
+    return failure;
 }
 
 // No such path, or none with that method.
@@ -77,7 +85,7 @@ http::Response to_response(Answer answer, Route const& route, http::Request cons
 }  // namespace
 
 Dispatch::Dispatch(Router const& router, db::Pool& pool, Authenticate authenticate, Hub& hub)
-    : router_(router), pool_(pool), authenticate_(std::move(authenticate)), hub_(hub)
+    : router_(router), pool_(pool), authenticate_(std::move(authenticate)), hub_(hub), strangers_(strangers_a_second, strangers_at_once)
 {
 }
 
@@ -119,6 +127,8 @@ Task<http::Response> Dispatch::answer(Call call)
     call.caller = authenticate_(call.request, route.entrance);
     if (route.entrance != Entrance::open && call.caller.proof.empty())
         throw Failure(Problem::unauthenticated);
+    if (call.caller.proof.empty() && !strangers_.take(call.request.peer_address, Allowance::Clock::now()))
+        throw too_many_from_here();
     if (route.repeatable)
         call.key = idempotency_key(call.request);
 
@@ -177,16 +187,17 @@ Task<Answer> Dispatch::run_unit(Call const& call, Bound const& bound)
 }
 
 namespace {
-// Which answer says where.
-std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, Uuid request_id)
+// Which answer says where, if somebody wants to hear it.
+std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, bool heard,
+                                          Uuid request_id)
 {
     db::Bytes proof{caller.proof};
     if (route.entrance != Entrance::guild)
-        unit.send(sql::enter_account, db::values(proof, read_only, request_id));
-    else if (read_only)
-        unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id));
+        unit.send(sql::enter_account, db::values(proof, read_only, request_id, caller.admins_welcome));
+    else if (!heard)
+        unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id, caller.admins_welcome));
     else
-        return unit.ask_later(sql::enter, db::values(proof, route.permissions, read_only, request_id));
+        return unit.ask_later(sql::enter, db::values(proof, route.permissions, read_only, request_id, caller.admins_welcome));
     return {};
 }
 }  // namespace
@@ -194,9 +205,10 @@ std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Ca
 Task<Answer> Dispatch::attempt(Call const& call, Bound const& bound)
 {
     auto const& route = call.route();
-    auto lease = co_await lease_for(call.caller.proof);
+    auto lease = co_await lease_for(call.caller.proof, call.request.peer_address);
     db::Unit unit(std::move(lease));
-    auto const entering = queue_entering(unit, route, call.caller, call.read_only(), call.request_id);
+    bool const heard = !call.read_only() || !turns_.knows(call.caller.proof);
+    auto const entering = queue_entering(unit, route, call.caller, call.read_only(), heard, call.request_id);
     db::Bytes const digest{call.key ? body_digest(call.request) : std::string()};
     if (call.key)
         unit.send(sql::claim, db::values(*call.key, call.request.method + " " + call.request.path, digest));
@@ -212,17 +224,18 @@ Task<Answer> Dispatch::attempt(Call const& call, Bound const& bound)
     if (!unit.closed())
         co_await unit.commit();
     scope.tell_kept();
-    if (entering && hub_.has_streams())
-        hub_.changed(unit.take(*entering)[0].get<Uuid>(0));
+    if (entering) {
+        auto const guild = unit.take(*entering)[0].get<Uuid>(0);
+        turns_.learn(call.caller.proof, guild);
+        if (!call.read_only() && hub_.has_streams())
+            hub_.changed(guild);
+    }
     co_return answer;
 }
 
-// Those who wait for a connection take turns by session, until the unit knows its guild.
-Task<db::Lease> Dispatch::lease_for(std::string proof)
+Task<db::Lease> Dispatch::lease_for(std::string proof, std::string address)
 {
-    Uuid turn;
-    std::copy_n(proof.begin(), std::min(proof.size(), turn.bytes.size()), turn.bytes.begin());
-    return pool_.lease(db::Pool::Clock::now() + longest_wait, turn);
+    return pool_.lease(db::Pool::Clock::now() + longest_wait, turns_.of(proof, address));
 }
 
 // Throws what entering says.
@@ -230,9 +243,9 @@ Task<void> Dispatch::check_entering(Call const& call)
 {
     std::optional<db::Error> refused;
     try {
-        auto lease = co_await lease_for(call.caller.proof);
+        auto lease = co_await lease_for(call.caller.proof, call.request.peer_address);
         db::Unit unit(std::move(lease));
-        queue_entering(unit, call.route(), call.caller, true, call.request_id);
+        queue_entering(unit, call.route(), call.caller, true, false, call.request_id);
         co_await unit.commit();
     } catch (db::Error const& error) {
         refused = error;
@@ -242,34 +255,6 @@ Task<void> Dispatch::check_entering(Call const& call)
     if (refused->sqlstate == "GH403")
         note_refusal(call);
     throw *refused;
-}
-
-// A refused request was rolled back, so that its trace needs a unit of its own. Nobody waits for it.
-void Dispatch::note_refusal(Call const& call)
-{
-    std::string route = std::string(name_of(call.route().method)) + " " + call.route().path;
-    auto recording = record_refusal(client_of(call), call.route().stated, std::move(route));
-    ++unsettled_;
-    start(std::move(recording), [this](std::exception_ptr error) {
-        if (error)
-            log_line(Level::warning, "a refusal could not be recorded", {});
-        settle_one();
-    });
-}
-
-void Dispatch::settle_one()
-{
-    if (--unsettled_ == 0 && settling_)
-        settled_.tell(true);
-}
-
-Task<void> Dispatch::record_refusal(Client client, std::string permission, std::string route)
-{
-    auto lease = co_await lease_for(client.proof);
-    db::Unit unit(std::move(lease));
-    db::Bytes secret{client.proof};
-    unit.send(sql::refusal, db::values(secret, permission, route, client.request_id));
-    co_await unit.commit();
 }
 
 // As far as it is text.
@@ -291,7 +276,9 @@ Client Dispatch::client_of(Call const& call) const
             .language = preferred_language(call.request.headers.find("Accept-Language").value_or("")),
             .proof = call.caller.proof,
             .browser = call.caller.browser,
-            .same_origin = call.caller.same_origin};
+            .same_origin = call.caller.same_origin,
+            .admins_welcome = call.caller.admins_welcome,
+            .device = call.caller.device};
 }
 
 }  // namespace guildhall

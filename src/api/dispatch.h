@@ -3,10 +3,12 @@
 #include <string>
 #include <vector>
 
+#include "api/allowance.h"
 #include "api/caller.h"
 #include "api/hub.h"
 #include "api/problem.h"
 #include "api/router.h"
+#include "api/turns.h"
 #include "base/task.h"
 #include "db/pool.h"
 
@@ -43,7 +45,7 @@ private:
     Task<Answer> run_open(Call const& call, Bound const& bound);
     Task<Answer> run_unit(Call const& call, Bound const& bound);
     Task<Answer> attempt(Call const& call, Bound const& bound);
-    Task<db::Lease> lease_for(std::string proof);
+    Task<db::Lease> lease_for(std::string proof, std::string address);
     Task<void> check_entering(Call const& call);
     Task<void> record_refusal(Client client, std::string permission, std::string route);
     void note_refusal(Call const& call);
@@ -54,6 +56,8 @@ private:
     db::Pool& pool_;
     Authenticate authenticate_;
     Hub& hub_;
+    Turns turns_;
+    Allowance strangers_;  // by address
     int unsettled_ = 0;
     Signal<bool> settled_;
     bool settling_ = false;

@@ -53,6 +53,15 @@ struct Inputs {
     bool if_match = false;
 };
 
+// Where null stands for nothing it is one of the words (JSON Schema 2020-12, 6.1.2).
+std::string with_null(std::string schema)
+{
+    constexpr std::string_view choice = R"(["string","null"],"enum":[)";
+    for (auto at = schema.find(choice); at != schema.npos; at = schema.find(choice, at + choice.size()))
+        schema.insert(schema.find(']', at + choice.size()), ",null");
+    return schema;
+}
+
 // A query leaves out what it does not mean: "null" would be a word there.
 std::string without_null(std::string schema)
 {
@@ -127,7 +136,7 @@ void write_body(json::Writer& out, Route const& route, std::vector<FieldDocument
     out.begin_object();
     for (auto const& field : body) {
         out.key(field.name);
-        out.raw(field.schema);
+        out.raw(with_null(field.schema));
     }
     out.end_object();
     out.end_object();
@@ -143,13 +152,17 @@ void write_responses(json::Writer& out, Route const& route, Definitions& definit
     out.plain_key(std::to_string(route.status));
     out.begin_object();
     text(out, "description", route.status == 204 ? "Done" : route.status == 202 ? "Begun; Location says where it stands" : "As asked");
-    if (auto const schema = route.output(definitions); !schema.empty()) {
+    auto const schema = route.output(definitions);
+    std::string const content = R"("application/json":{"schema":)" + schema + "}";
+    if (!schema.empty() && route.status != 204) {
         out.plain_key("content");
-        std::string const content = R"("application/json":{"schema":)" + schema + "}";
         out.raw("{" + content + (goes_on(route) ? R"(,"text/event-stream":{"schema":{"type":"string"}})" : "") + "}");
     } else if (route.path.ends_with(".csv")) {
         out.plain_key("content");
         out.raw(R"({"text/csv":{"schema":{"type":"string"}}})");
+    } else if (route.status == 200) {  // a file, of the type that its Content-Type says
+        out.plain_key("content");
+        out.raw(R"({"*/*":{"schema":{"type":"string","contentMediaType":"application/octet-stream"}}})");
     }
     out.end_object();
     if (!route.elsewhere.empty()) {
@@ -158,6 +171,8 @@ void write_responses(json::Writer& out, Route const& route, Definitions& definit
         text(out, "description", route.elsewhere);
         out.plain_key("headers");
         out.raw(R"({"Location":{"schema":{"type":"string"}}})");
+        out.plain_key("content");
+        out.raw("{" + content + "}");
         out.end_object();
     }
     out.plain_key("default");
@@ -183,7 +198,7 @@ void write_operation(json::Writer& out, Route const& route, Definitions& definit
 }
 
 constexpr std::string_view problem_schema =
-    R"({"type":"object","required":["type","title","status"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"methods":{"type":"array","items":{"type":"string"}},"enrolment":{"type":"object"},"fields":{"type":"array","items":{"type":"object","required":["field","message"],"properties":{"field":{"type":"string"},"message":{"type":"string"}}}},"current":{"type":"object"}}})";
+    R"({"type":"object","required":["type","title","status"],"properties":{"type":{"type":"string"},"title":{"type":"string"},"status":{"type":"integer"},"detail":{"type":"string"},"methods":{"type":"array","items":{"type":"string"}},"enrolment":{"type":"object"},"passkey":{"type":"object"},"fields":{"type":"array","items":{"type":"object","required":["field","message"],"properties":{"field":{"type":"string"},"message":{"type":"string"}}}},"current":{"type":"object"}}})";
 constexpr std::string_view security =
     R"({"bearer":{"type":"http","scheme":"bearer","bearerFormat":"JWT"},"cookie":{"type":"apiKey","in":"cookie","name":"__Host-guildhall"}})";
 
@@ -197,7 +212,7 @@ void write_components(json::Writer& out, Definitions const& definitions)
     out.raw(problem_schema);
     for (auto const& [name, schema] : definitions) {
         out.plain_key(name);
-        out.raw(schema);
+        out.raw(with_null(schema));
     }
     out.end_object();
     out.plain_key("securitySchemes");

@@ -24,7 +24,11 @@ void write_members(json::Writer& out, Failure const& failure)
     }
     if (failure.problem == Problem::second_factor) {
         out.plain_key("methods");
-        out.raw(R"(["totp"])");
+        out.raw(failure.methods.empty() ? R"(["totp"])" : failure.methods);
+    }
+    if (!failure.passkey.empty()) {
+        out.plain_key("passkey");
+        out.raw(failure.passkey);
     }
     if (!failure.enrolment.empty()) {
         out.plain_key("enrolment");
@@ -69,13 +73,14 @@ struct Typed {
     std::string_view sqlstate;
     Problem problem;
 };
-constexpr std::array<Typed, 8> typed{{{"GH401", Problem::unauthenticated},
+constexpr std::array<Typed, 9> typed{{{"GH401", Problem::unauthenticated},
                                       {"GH403", Problem::forbidden},
                                       {"GH404", Problem::not_found},
                                       {"GH409", Problem::conflict},
                                       {"GH412", Problem::stale},
                                       {"GH422", Problem::invalid},
                                       {"GH424", Problem::idempotency_mismatch},
+                                      {"GH425", Problem::second_factor},
                                       {"GH429", Problem::throttled}}};
 
 // Only what our own functions raise with these codes is written for a user's eyes.

@@ -1,11 +1,13 @@
 #include "api/scope.h"
 
+#include "api/turns.h"
+
 namespace guildhall {
 
 Task<db::Rows> PublicTx::ask(db::StatementRef statement, std::vector<db::Value> values, When)
 {
     constexpr std::chrono::seconds longest_wait{5};
-    auto lease = co_await pool_.lease(db::Pool::Clock::now() + longest_wait);
+    auto lease = co_await pool_.lease(db::Pool::Clock::now() + longest_wait, Turns::of_address(client().address));
     db::Unit unit(std::move(lease));
     co_return co_await unit.ask_last(statement, std::move(values));
 }

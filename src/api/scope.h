@@ -24,7 +24,9 @@ struct Client {
     std::string language;  // the request's own preference, or empty
     std::string proof;     // of sign-in: the session's secret; empty for nobody
     bool browser = false;
-    bool same_origin = false;  // a browser says that it comes from our own pages
+    bool same_origin = false;    // a browser says that it comes from our own pages
+    bool admins_welcome = true;  // from this network
+    std::string device;          // the secret by which a browser is known again; empty: none
 };
 
 class Scope;

@@ -66,11 +66,23 @@ std::vector<http::Network> networks(std::vector<std::string> const& texts, std::
     return all;
 }
 
+http::Countries countries(Config const& config)
+{
+    if (config.countries.empty())
+        return {};
+    auto known = http::Countries::read(config.countries);
+    if (known.empty())
+        log_line(Level::info, "no address has a country: geoip and geoip6 of tor-geoipdb are not there", {{"folder", config.countries}});
+    return known;
+}
+
 identity::Options identity_options(Config const& config)
 {
     return {.public_url = config.public_url,
             .password_cost = config.password_cost,
-            .admin_networks = networks(config.admin_networks, "GUILDHALL_ADMIN_NETWORKS")};
+            .admin_networks = networks(config.admin_networks, "GUILDHALL_ADMIN_NETWORKS"),
+            .self_registration = config.self_registration,
+            .countries = countries(config)};
 }
 
 // Where files are that nobody needs tomorrow; "": where the system has such.
@@ -99,6 +111,7 @@ http::Options server_options(Config const& config, std::shared_ptr<http::Door> d
 App::App(Config config, identity::Keys keys, std::string database_url)
     : config_(std::move(config)),
       database_url_(std::move(database_url)),
+      sender_proof_(mail::sender_proof(keys.field)),
       services_(std::move(keys), identity_options(config_)),
       router_(routes(services_, jobs_, hub_)),
       openapi_(guildhall::openapi(router_, version)),
@@ -132,6 +145,8 @@ std::unique_ptr<App::Worker> App::make_worker()
 void App::start()
 {
     jobs_.open(database_url_, passing_files(config_));
+    if (config_.sends_mail)
+        sender_.open(database_url_, config_.mail, sender_proof_);
     workers_.front()->server.listen();
     for (std::size_t i = 1; i < workers_.size(); ++i)
         workers_[i]->server.listen(addresses());
@@ -153,6 +168,7 @@ void App::stop()
         if (worker->thread.joinable())
             worker->thread.join();
     services_.stop_hashing();
+    sender_.close();
     jobs_.close();
 }
 

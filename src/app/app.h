@@ -12,6 +12,7 @@
 #include "http/static_files.h"
 #include "identity/services.h"
 #include "jobs/jobs.h"
+#include "mail/sender.h"
 
 namespace guildhall::app {
 
@@ -34,9 +35,10 @@ private:
     std::unique_ptr<Worker> make_worker();
 
     Config config_;
-    std::string database_url_;
+    std::string database_url_, sender_proof_;
     identity::Services services_;
     jobs::Jobs jobs_;
+    mail::Sender sender_;
     Hub hub_;
     Router router_;
     std::string openapi_;

@@ -47,6 +47,13 @@ public:
             wrong(name, "must be a whole number from " + std::to_string(least) + " to " + std::to_string(most));
         return number;
     }
+    bool truth(std::string const& name)
+    {
+        auto const value = text(name).value_or("off");
+        if (value != "on" && value != "off")
+            wrong(name, "must be on or off");
+        return value == "on";
+    }
     void wrong(std::string const& name, std::string const& what) { mistakes_ += "\n  " + name + " " + what; }
     void throw_if_wrong() const
     {
@@ -116,6 +123,32 @@ void check_reach(Config const& config, Settings& settings)
             settings.wrong(name, "is not on this machine: that needs sslmode=verify-full");
 }
 
+// Without a mail server there is nothing to say but where mail is kept.
+void read_mail(Config& config, Settings& settings)
+{
+    auto& mail = config.mail;
+    mail.public_url = config.public_url;
+    mail.spool = config.data + "/mail";
+    mail.url = settings.text("GUILDHALL_SMTP_URL");
+    mail.user = settings.text("GUILDHALL_SMTP_USER");
+    mail.password = settings.text("GUILDHALL_SMTP_PASSWORD");
+    mail.authority = settings.text("GUILDHALL_SMTP_CA");
+    auto const from = settings.text("GUILDHALL_MAIL_FROM");
+    if (auto const sender = mail::Mailbox::parse(from.value_or("")))
+        mail.from = *sender;
+    else if (from || mail.url)
+        settings.wrong("GUILDHALL_MAIL_FROM", "must be an address such as Guildhall <crm@example.com>");
+    if (mail.user.has_value() != mail.password.has_value())
+        settings.wrong("GUILDHALL_SMTP_USER", "and GUILDHALL_SMTP_PASSWORD belong together");
+    if (mail.authority && !std::ifstream(*mail.authority))
+        settings.wrong("GUILDHALL_SMTP_CA", "cannot be read");
+    if (!mail.url)
+        return;
+    if (auto const wrong = mail::problem_of(*mail.url))
+        settings.wrong("GUILDHALL_SMTP_URL", *wrong);
+    mail.tls = !mail::is_on_this_machine(*mail.url);
+}
+
 }  // namespace
 
 Lookup environment()
@@ -155,13 +188,18 @@ Config read_config(Lookup const& lookup)
     config.backup_url = settings.text("GUILDHALL_BACKUP_URL");
     config.tls_certificate = settings.text("GUILDHALL_TLS_CERT");
     config.tls_key = settings.text("GUILDHALL_TLS_KEY");
+    config.checkpoint_copy = settings.text("GUILDHALL_CHECKPOINT_COPY");
     config.trusted_proxies = settings.list("GUILDHALL_TRUSTED_PROXIES");
     config.admin_networks = settings.list("GUILDHALL_ADMIN_NETWORKS");
+    config.countries = settings.text("GUILDHALL_COUNTRIES").value_or("/usr/share/tor");
     int const cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     config.threads = settings.number("GUILDHALL_THREADS", cores, 1, 64);
+    config.isolation_hours = settings.number("GUILDHALL_ISOLATION_HOURS", 24, 0, 720);
     config.password_cost = settings.number("GUILDHALL_PASSWORD_COST", 12, 10, 16);
     config.connections = settings.number("GUILDHALL_CONNECTIONS", 4, 1, 64);
+    config.self_registration = settings.truth("GUILDHALL_SELF_REGISTRATION");
     read_hosts(config, settings);
+    read_mail(config, settings);
     check_reach(config, settings);
     settings.throw_if_wrong();
     return config;

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "mail/settings.h"
+
 namespace guildhall::app {
 
 // Everything the environment decides, checked. Names and defaults are in README.md.
@@ -14,11 +16,17 @@ struct Config {
     std::vector<std::string> allowed_hosts;  // "localhost:8080", as a Host header says it
     std::optional<std::string> database_url, migrate_url, backup_url;
     std::optional<std::string> tls_certificate, tls_key;
+    std::optional<std::string> checkpoint_copy;  // a second file for the audit trail's checkpoints
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> admin_networks;
-    int threads = 0;         // 0: one a core
-    int password_cost = 12;  // of bcrypt: twice the work for one more
-    int connections = 4;     // to the database, a thread
+    std::string countries;  // the folder with the files of tor-geoipdb; empty: no address has a country
+    mail::Settings mail;
+    bool self_registration = false;
+    bool sends_mail = true;    // false: the outbox is left as it is; for tests
+    int threads = 0;           // 0: one a core
+    int isolation_hours = 24;  // between two checks that companies do not see each other; 0: none
+    int password_cost = 12;    // of bcrypt: twice the work for one more
+    int connections = 4;       // to the database, a thread
 
     bool private_cluster() const { return !database_url; }
 };

@@ -1,6 +1,8 @@
 #include "app/routes.h"
 
 #include "activities/activities.h"
+#include "alerts/alerts.h"
+#include "api_keys/api_keys.h"
 #include "audit/audit.h"
 #include "changes/bulk.h"
 #include "changes/failures.h"
@@ -13,12 +15,17 @@
 #include "groups/groups.h"
 #include "identity/identity.h"
 #include "imports/imports.h"
+#include "invitations/invitations.h"
+#include "isolation/isolation.h"
 #include "live/live.h"
 #include "notes/notes.h"
 #include "own_account/own_account.h"
 #include "products/products.h"
 #include "quick_customer/quick_customer.h"
+#include "recovery/recovery.h"
+#include "role_sets/role_sets.h"
 #include "search/search.h"
+#include "second_factors/second_factors.h"
 #include "tags/tags.h"
 #include "tax_codes/tax_codes.h"
 #include "timeline/timeline.h"
@@ -36,7 +43,13 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     };
     add(identity::routes(services));
     add(tree::routes(services));
+    add(role_sets::routes());
+    add(role_sets::explanation_routes());
     add(own_account::routes(services));
+    add(invitations::routes(services));
+    add(recovery::routes(services));
+    add(second_factors::routes(services));
+    add(api_keys::routes());
     add(customers::routes());
     add(contacts::routes());
     add(notes::routes());
@@ -58,6 +71,8 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     add(timeline::routes());
     add(trash::routes());
     add(audit::routes());
+    add(isolation::routes());
+    add(alerts::routes());
     add(live::routes(hub));
     return all;
 }

@@ -72,7 +72,8 @@ TEST(TheTrail, SaysWhatBecameOfEachField)
     auto const seq = "/audit-events?seq=" + events.text("items.0.seq");
     EXPECT_THAT(column(hana.get(seq), "seq").size(), 1u) << "it was in her spot";
     EXPECT_TRUE(column(server.as(people.sara).get(seq), "seq").empty());
-    gita.post("/spots/" + people.sales.id.text() + "/builders", R"({"email":"told@new.example","name":"Told"})");
+    gita.post("/spots/" + people.sales.id.text() + "/builders",
+              R"({"email":"told@new.example","name":"Told","password":"a bridge of reeds"})");
     auto const told = hana.get("/audit-events?action=memberships.created&limit=1");
     EXPECT_EQ(told.text("items.0.actor"), people.administrator.account.text());
     EXPECT_EQ(told.text("items.0.actor_name"), "") << "whom one does not see has no name";

@@ -49,6 +49,8 @@ public:
     std::vector<FieldProblem> fields;
     std::string current;          // stale: the record as it is now, as JSON
     std::string enrolment;        // second_factor: what an authenticator app needs to begin, as JSON
+    std::string methods;          // second_factor: how it may be shown, as JSON; none: by an authenticator app
+    std::string passkey;          // second_factor: what a browser asks the passkey, as JSON
     int retry_after_seconds = 0;  // throttled, unavailable
 };
 

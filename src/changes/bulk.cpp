@@ -62,18 +62,9 @@ constexpr auto shape_of(Kept*)
                  field("over", &T::over));
 }
 
-// Work and its undo are not the same work: one may begin in the moment in which the other has done its last row, but not ended.
-Uuid key_of(ChangeId id, bool undoing)
-{
-    auto key = id.uuid;
-    if (undoing)
-        key.bytes.back() ^= 1;
-    return key;
-}
-
 BulkChange shown(BulkChange change, jobs::Jobs const& jobs)
 {
-    change.resumable = change.state == State::running && !jobs.runs(key_of(change.id, change.undoing));
+    change.resumable = change.state == State::running && !jobs.runs(jobs::key_of(change.id.uuid, change.undoing));
     return change;
 }
 
@@ -88,11 +79,13 @@ Task<Reply<BulkChange>> long_work(Tx& tx, ChangeId id)
 // Long work, from the moment on at which its state is kept.
 void begin(Tx& tx, jobs::Jobs& jobs, Order order, bool undoing)
 {
+    auto const place = jobs.reserve(jobs::key_of(order.id.uuid, undoing));
+    if (!place)
+        throw Failure(Problem::conflict, "This change runs already.");
     auto& work = undoing ? undo_bulk : run_bulk;
     order.by = {tx.client().proof, tx.client().request_id};
-    tx.when_kept([&jobs, &work, order, undoing] {
-        jobs.begin(key_of(order.id, undoing), [&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); });
-    });
+    tx.when_kept(
+        [place, &work, order] { place->begin([&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); }); });
 }
 
 Order order_of(Kept const& kept)
@@ -175,8 +168,6 @@ Task<Reply<BulkChange>> resume(Tx& tx, jobs::Jobs& jobs, ChangeById which)
     auto const kept = co_await tx.one<Kept>(sql::to_change, which.bulk_change_id);
     if (kept.state != State::running)
         throw Failure(Problem::conflict, "This change is over.");
-    if (jobs.runs(key_of(kept.id, kept.undoing)))
-        throw Failure(Problem::conflict, "This change runs already.");
     begin(tx, jobs, order_of(kept), kept.undoing);
     auto setting = set_state(tx, kept.id, State::running, kept.undoing);
     co_return co_await std::move(setting);

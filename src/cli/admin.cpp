@@ -65,7 +65,7 @@ int create(NewAdmin admin)
     auto const keys = read_keys(config);
     Ground ground(config, Ground::Running::join);
     ground.migrate();
-    auto const hash = identity::hash_with_setting(identity::new_setting(config.password_cost), admin.password, keys.pepper);
+    auto const hash = identity::new_hash(admin.password, keys.pepper, config.password_cost);
     auto const secret = identity::new_totp_secret();
     identity::Services const services(keys, {.public_url = config.public_url});
     db::Bytes sealed{services.seal_factor(secret)};

@@ -9,3 +9,18 @@ select wall.create_admin($1, $2, $3, $4, $5, $6, $7);
 
 -- tidy
 select wall.tidy();
+
+-- let_send: whose proof the database takes when mail is asked for
+select wall.let_send($1);
+
+-- raise_alerts
+select wall.raise_alerts();
+
+-- sealed_factors
+select * from wall.sealed_factors();
+
+-- keep_sealed_factor
+select wall.keep_sealed_factor($1, $2, $3);
+
+-- pepper_marks
+select * from wall.pepper_marks();

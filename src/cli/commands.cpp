@@ -5,16 +5,57 @@
 
 namespace guildhall::cli {
 
+namespace {
+
+constexpr std::string_view audit_details = R"(
+  verify                holds every chain against itself and against the checkpoints beside the data
+    --guild ID          this chain alone; 00000000-0000-0000-0000-000000000000 is the platform's
+    --against FILE      another checkpoint file, or an older export
+    --export FILE       checks an export instead of the database, which is not asked
+    --key HEX           the public key that is believed (where there is none: this installation's; of an export: the one in it)
+  export --guild ID     writes a guild's trail to standard output: entries, head, checkpoints with their proofs, public key
+
+It names the first entry that is not to be believed, and ends with
+  0  all is whole                               4  a chain was rewritten: it is not the one that a checkpoint saw
+  1  an entry of a chain does not fit           5  the checkpoint file is broken
+  2  it could not be checked                    6  a signature is wrong, or by a key that is not believed
+  3  a chain ends before a checkpoint: its end  7  there is no checkpoint to hold it against
+     was cut off, or an older state restored
+Of several findings it ends with the lowest. docs/audit.md describes the files.
+)";
+
+constexpr std::string_view import_details = R"(
+  import crmms --from URL [--source NAME] [--dry-run]
+                        people, guilds and spots of a CRMMS database, with their passwords. Whoever has rights that nobody could have given
+                        is listed, and not imported. Again: nothing twice. Ends with 1 where somebody was not imported. docs/crmms.md
+)";
+
+constexpr std::string_view isolation_details = R"(
+  Tries every route of the running server as every role of one company against another's records, SQL as the server's own database role,
+  and the catalogue, with two companies that nobody runs. The signed receipt is kept for every guild to download.
+    --gently            works for one hundredth of the time, as the server does when it checks itself every day
+    --receipt FILE      writes the receipt to a file as well
+    --verify FILE       checks a receipt instead, anywhere; --key HEX says whose signature is believed
+
+It ends with 0 if everything held, 1 if not, 2 if it could not be done, 6 if a receipt's signature is wrong. docs/isolation.md
+)";
+
+}  // namespace
+
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 8> all{{
+    static constexpr std::array<Command, 10> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "", "Brings the database up to this program", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
         {"demo", "[--customers N --guilds M --seed S]", "Fills an empty installation with samples", demo},
-        {"import", "customers|products FILE [--guild GUILD] [--spot SPOT] [--as EMAIL]", "Brings a list in", import},
-        {"audit", "verify [--guild ID]", "Checks the audit trail: 0 sound, 1 broken, 2 not checked", audit},
+        {"import", "customers|products FILE [--guild GUILD] [--spot SPOT] [--as EMAIL]", "Brings a list in", import, import_details},
+        {"audit", "verify [--guild ID] [--against FILE] [--export FILE] [--key HEX] | export --guild ID", "Checks the audit trail", audit,
+         audit_details},
+        {"keys", "list | rotate jwt|pepper|field|audit|database …", "Shows the keys, or puts new ones in their place", keys},
+        {"isolation-check", "[--gently] [--receipt FILE] | --verify FILE [--key HEX]",
+         "Proves that no company sees another's, on the running server", isolation_check, isolation_details},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
     }};

@@ -12,6 +12,7 @@ using Words = std::vector<std::string>;  // what follows the subcommand
 struct Command {
     std::string_view name, arguments, summary;
     int (*run)(Words const& words);
+    std::string_view details = {};  // what --help says beyond the summary
 };
 
 std::span<Command const> commands();
@@ -21,7 +22,10 @@ int migrate(Words const& words);
 int admin(Words const& words);
 int demo(Words const& words);
 int import(Words const& words);
+int import_crmms(Words words);  // guildhall import crmms …
 int audit(Words const& words);
+int keys(Words const& words);
+int isolation_check(Words const& words);
 int openapi(Words const& words);
 int healthcheck(Words const& words);
 

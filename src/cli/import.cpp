@@ -159,6 +159,8 @@ int bring_in(app::Config const& config, Order const& order)
 int import(Words const& words)
 {
     auto rest = words;
+    if (!rest.empty() && rest.front() == "crmms")
+        return import_crmms(Words(rest.begin() + 1, rest.end()));
     Order order{.kind = {},
                 .content = {},
                 .guild = take_option(rest, "--guild"),

@@ -92,4 +92,16 @@ identity::Keys read_keys(app::Config const& config)
     return identity::read_keys(app::environment(), config.data);
 }
 
+http::Place running_server(app::Config const& config)
+{
+    auto const& listen = config.listen.front();
+    return {listen, config.allowed_hosts.front(), config.tls_certificate && !listen.starts_with("unix:")};
+}
+
+audit::CheckpointFile checkpoint_file(app::Config const& config, std::string audit_key)
+{
+    std::filesystem::create_directories(config.data);
+    return {audit::checkpoint_path(config.data), config.checkpoint_copy.value_or(""), Signer(std::move(audit_key))};
+}
+
 }  // namespace guildhall::cli

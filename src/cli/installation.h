@@ -4,7 +4,9 @@
 #include <vector>
 
 #include "app/config.h"
+#include "audit/checkpoint_file.h"
 #include "db/cluster.h"
+#include "http/asking.h"
 #include "identity/keys.h"
 
 namespace guildhall::cli {
@@ -32,5 +34,11 @@ private:
 };
 
 identity::Keys read_keys(app::Config const& config);
+
+// Where the server of this installation answers, if it runs.
+http::Place running_server(app::Config const& config);
+
+// Where this installation's checkpoints of the audit trail are, and what signs them.
+audit::CheckpointFile checkpoint_file(app::Config const& config, std::string audit_key);
 
 }  // namespace guildhall::cli

@@ -35,7 +35,7 @@ bool asks_for_help(std::string const& word)
 int run(cli::Command const& command, cli::Words const& words)
 {
     if (!words.empty() && asks_for_help(words.front())) {
-        std::cout << call_of(command) << "\n" << command.summary << "\n";
+        std::cout << call_of(command) << "\n" << command.summary << "\n" << command.details;
         return 0;
     }
     try {

@@ -9,8 +9,12 @@
 #include "cli/commands.h"
 #include "cli/demo.h"
 #include "cli/installation.h"
+#include "cli/isolation.h"
+#include "cli/keys.h"
 #include "db/session.h"
 #include "db/statement.h"
+#include "jobs/checkpoints.h"
+#include "mail/sender.h"
 
 namespace guildhall::cli {
 
@@ -18,6 +22,8 @@ namespace sql {
 constexpr auto is_new = db::statement<text, "is_new">;
 constexpr auto create_setup_link = db::statement<text, "create_setup_link">;
 constexpr auto tidy = db::statement<text, "tidy">;
+constexpr auto let_send = db::statement<text, "let_send">;
+constexpr auto raise_alerts = db::statement<text, "raise_alerts">;
 }  // namespace sql
 
 namespace {
@@ -43,21 +49,35 @@ std::string first_link(Ground const& ground)
     return base64url(secret.bytes);
 }
 
-void tidy(Ground const& ground)
-try {
-    db::Session session(ground.url("guildhall_app"));
-    session.run(std::string(sql::tidy.text));
-} catch (db::Error const& error) {
-    log_line(Level::warning, "what is over could not be thrown away", {{"message", error.what()}});
+// The database hands mail to nobody but the server with these keys.
+void let_send(Ground const& ground, identity::Keys const& keys)
+{
+    db::Session session(ground.url("guildhall_migrate"));
+    db::Bytes const digest{sha256(mail::sender_proof(keys.field))};
+    session.run(std::string(sql::let_send.text), db::values(digest));
 }
 
+void do_now_and_then(Ground const& ground, std::string_view statement)
+try {
+    db::Session session(ground.url("guildhall_app"));
+    session.run(std::string(statement));
+} catch (db::Error const& error) {
+    log_line(Level::warning, "what is done now and then could not be done",
+             {{"statement", std::string(statement)}, {"message", error.what()}});
+}
+
+// New entries of the audit trail are looked at every few seconds, and what is over is thrown away every ten minutes.
 void wait_for_the_end(Ground const& ground)
 {
     auto const signals = the_end();
-    timespec const a_while{.tv_sec = 600, .tv_nsec = 0};
-    while (sigtimedwait(&signals, nullptr, &a_while) < 0)
-        if (errno == EAGAIN)
-            tidy(ground);
+    constexpr int between_looks = 15, looks_between_tidying = 40;
+    timespec const a_while{.tv_sec = between_looks, .tv_nsec = 0};
+    for (int looks = 1; sigtimedwait(&signals, nullptr, &a_while) < 0; ++looks)
+        if (errno == EAGAIN) {
+            do_now_and_then(ground, sql::raise_alerts.text);
+            if (looks % looks_between_tidying == 0)
+                do_now_and_then(ground, sql::tidy.text);
+        }
 }
 
 }  // namespace
@@ -75,17 +95,27 @@ int serve(Words const& words)
     Ground ground(config, Ground::Running::refuse);
     for (auto const& name : ground.migrate())
         log_line(Level::info, "migrated", {{"migration", name}});
+    if (auto const changed = seal_anew(keys, config, ground))
+        log_line(Level::info, "sealed with the present key", {{"second_factors", std::to_string(changed)}});
     if (with_demo)
         make_demo(config, keys, ground);
     auto const link = first_link(ground);
+    let_send(ground, keys);
+    auto const own_keys = keys;
 
     app::App app(config, std::move(keys), ground.url("guildhall_app"));
+    jobs::CheckpointKeeper checkpoints(ground.url("guildhall_backup"), checkpoint_file(config, own_keys.audit));
     app.start();
+    std::optional<IsolationSchedule> isolation(std::in_place, config, own_keys, databases_of(ground));
     std::cout << "Guildhall is ready at " << config.public_url << std::endl;
+    if (!config.mail.url)
+        std::cout << "No GUILDHALL_SMTP_URL is set: mail is kept in " << config.mail.spool << std::endl;
     if (!link.empty())
         std::cout << "Make the first admin: " << config.public_url << "/setup#" << link << std::endl;
     wait_for_the_end(ground);
+    isolation.reset();
     app.stop();
+    checkpoints.stop();
     return 0;
 }
 

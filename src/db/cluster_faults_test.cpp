@@ -30,7 +30,7 @@ namespace {
 
 // Whether it comes true in time.
 template <class Condition>
-bool soon(Condition condition, std::chrono::milliseconds most = 20s)
+bool soon(Condition condition, std::chrono::milliseconds most = 60s)
 {
     for (auto const until = Clock::now() + most; !condition(); std::this_thread::sleep_for(10ms))
         if (Clock::now() > until)
@@ -57,7 +57,12 @@ struct BusyBackend {
     {
         PQsendQuery(connection, "select count(*) from generate_series(1, 1000000) a, generate_series(1, 1000000) b");
         PQflush(connection);
-        std::this_thread::sleep_for(100ms);
+        Session other(url);
+        EXPECT_TRUE(soon([&] {
+            return other.value<bool>(
+                "select exists (select from pg_stat_activity where state = 'active' and query like 'select count(*) from generate%')");
+        }));
+        std::this_thread::sleep_for(100ms);  // it is past its beginning
     }
     ~BusyBackend() { PQfinish(connection); }
     PGconn* connection;
@@ -109,11 +114,11 @@ TEST(AClusterInTrouble, IsStartedAgainWhenItsPostmasterIsKilled)
     }(pool, killed));
     auto const begun = Clock::now();
     await_on(loop, [](Pool& connections) -> Task<void> {
-        Unit unit(co_await connections.lease(Pool::Clock::now() + 20s));
+        Unit unit(co_await connections.lease(Pool::Clock::now() + 30s));
         auto answer = co_await unit.ask_last({"after", "select 1"}, values());
         EXPECT_EQ(answer.size(), 1);
     }(pool));
-    EXPECT_LT(Clock::now() - begun, 10s);
+    EXPECT_LT(Clock::now() - begun, 30s);
     EXPECT_NE(cluster.postmaster(), killed);
     EXPECT_EQ(Session(cluster.url("postgres")).value<std::int32_t>("select one from public.kept"), 1);
 }
@@ -162,7 +167,7 @@ TEST(AClusterInTrouble, StartsThoughABackendOutlivedItsPostmasterAndItsServer)
     auto const begun = Clock::now();
     Cluster next(options);
     next.start();
-    EXPECT_LT(Clock::now() - begun, 10s);
+    EXPECT_LT(Clock::now() - begun, 30s);
     EXPECT_TRUE(answers(next.url("postgres")));
 }
 
@@ -171,6 +176,7 @@ struct Writers {
     Pool& pool;
     std::atomic<bool> enough = false;
     std::vector<int> acknowledged;
+    std::atomic<std::size_t> kept = 0;  // how many
     int next = 0, failed = 0;
 
     Task<void> write()
@@ -183,6 +189,7 @@ struct Writers {
                 unit.send({"keep", "insert into public.kept (id) values ($1)"}, std::move(row));
                 co_await unit.commit();
                 acknowledged.push_back(id);
+                kept = acknowledged.size();
             } catch (Failure const&) {
                 ++failed;
             }
@@ -217,18 +224,18 @@ TEST(AClusterInTrouble, HasEverythingThatWasAcknowledgedWhenItsPostmasterIsKille
     Pool pool(loop, options);
     Writers writers{pool};
     std::thread killer([&] {
-        for (int i = 0; i < 3; ++i) {
-            std::this_thread::sleep_for(700ms);
-            if (auto pid = cluster.postmaster())
+        for (int i = 0; i < 4; ++i) {
+            auto const before = writers.kept.load();
+            EXPECT_TRUE(soon([&] { return writers.kept > before + 10; })) << "it writes again after " << i;
+            std::this_thread::sleep_for(300ms);
+            if (auto pid = cluster.postmaster(); pid && i < 3)
                 kill(pid, SIGKILL);
         }
-        std::this_thread::sleep_for(700ms);
         writers.enough = true;
     });
     writers.run(loop, 8);
     killer.join();
     EXPECT_GT(writers.failed, 0) << "nothing was in flight: this shows nothing";
-    EXPECT_GT(writers.acknowledged.size(), 10u);
     ASSERT_TRUE(soon([&] { return has_database(cluster.url("postgres")); }));
     Session session(cluster.url("postgres"));
     for (int id : writers.acknowledged)

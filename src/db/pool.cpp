@@ -30,6 +30,7 @@ struct Pool::Waiter {
     Uuid key;
     boost::asio::steady_timer timer;
     Signal<Connection*> signal;
+    bool crowded_out = false;
 };
 
 Pool::Pool(Loop& loop, PoolOptions options) : loop_(loop), options_(std::move(options)), self_(std::make_shared<Pool*>(this))
@@ -57,6 +58,28 @@ static Failure none_free()
     return failure;
 }
 
+static Failure too_many()
+{
+    Failure failure(Problem::throttled, "Too many requests wait here at once. Please try again in a moment.");
+    failure.retry_after_seconds = 1;
+    return failure;
+}
+
+// Who floods crowds out the flood.
+void Pool::make_room(Uuid key)
+{
+    if (waiting() < options_.most_waiting)
+        return;
+    auto const longest = std::ranges::max_element(lines_, {}, [](auto const& line) { return line.second.size(); });
+    auto const own = lines_.find(key);
+    if (own != lines_.end() && own->second.size() + 1 > longest->second.size())
+        throw too_many();
+    auto* last = longest->second.back();
+    dequeue(*last);
+    last->crowded_out = true;
+    last->signal.tell(nullptr);
+}
+
 Task<Lease> Pool::lease(Clock::time_point deadline, Uuid key)
 {
     if (waiters_.empty())
@@ -65,11 +88,14 @@ Task<Lease> Pool::lease(Clock::time_point deadline, Uuid key)
                 slot->connection.take();
                 co_return Lease(slot->connection);
             }
-    if (waiting() >= options_.most_waiting || deadline <= Clock::now())
+    if (deadline <= Clock::now())
         throw none_free();
+    make_room(key);
     Waiter waiter(*this, key);
     wake_at_deadline(waiter, deadline);
     auto* connection = co_await waiter.signal;
+    if (waiter.crowded_out)
+        throw too_many();
     if (!connection)
         throw none_free();
     co_return Lease(*connection);

@@ -60,7 +60,8 @@ public:
     Pool& operator=(Pool const&) = delete;
 
     // A connection, now or when one becomes free. Those who wait are served in turn by key (the guild), and within a key in the
-    // order they came. Failure(unavailable) at the deadline, or at once when too many wait already.
+    // order they came. Failure(unavailable) at the deadline. When as many wait as may, the last of the key of which most wait has to
+    // go, be it this one: Failure(throttled).
     Task<Lease> lease(Clock::time_point deadline, Uuid key = {});
 
     Loop& loop() { return loop_; }
@@ -74,6 +75,7 @@ private:
     void changed(Slot& slot);
     void reopen_later(Slot& slot);
     void serve(Connection& connection);
+    void make_room(Uuid key);
     void enqueue(Waiter& waiter);
     void dequeue(Waiter& waiter);
     void wake_at_deadline(Waiter& waiter, Clock::time_point deadline);

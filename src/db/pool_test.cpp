@@ -118,7 +118,7 @@ TEST_F(APool, SaysUnavailableAtTheDeadline)
     }(pool));
 }
 
-TEST_F(APool, SaysUnavailableAtOnceWhenTooManyWaitAlready)
+TEST_F(APool, SaysAtOnceThatTooManyWaitAlready)
 {
     auto few = options(1);
     few.most_waiting = 1;
@@ -160,6 +160,35 @@ TEST_F(APool, ServesGuildsInTurnHoweverManyOfOneGuildWait)
         co_await all.done;
     }(pool, one, order));
     EXPECT_EQ(order, "abcababaa");
+}
+
+TEST_F(APool, LetsAFloodCrowdOutItselfAlone)
+{
+    auto few = options(1);
+    few.most_waiting = 3;
+    Pool pool(loop, few);
+    await_on(loop, [](Pool& full) -> Task<void> {
+        auto const flooding = Uuid::make(), other = Uuid::make();
+        auto held = co_await take(full);
+        std::vector<Problem> refused;
+        auto note = [&](std::exception_ptr error) {
+            try {
+                if (error)
+                    std::rethrow_exception(error);
+            } catch (Failure const& failure) {
+                refused.push_back(failure.problem);
+            }
+        };
+        auto wait = [](Pool& from, Uuid guild) -> Task<void> { co_await take(from, 10s, guild); };
+        for (int i = 0; i < 5; ++i)
+            start(wait(full, flooding), note);
+        EXPECT_THAT(refused, testing::ElementsAre(Problem::throttled, Problem::throttled));
+        start(wait(full, other), note);
+        EXPECT_EQ(refused.size(), 3u) << "one of the flood had to go";
+        EXPECT_EQ(full.waiting(), 3);
+        held.give_back();
+        EXPECT_EQ(refused.size(), 3u) << "the others were served";
+    }(pool));
 }
 
 TEST_F(APool, ForgetsThoseWhoStoppedWaiting)

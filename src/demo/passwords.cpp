@@ -51,7 +51,7 @@ std::map<std::string, std::string> hashes_of(std::vector<std::string> passwords,
         for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
             threads.emplace_back([&] {
                 for (auto at = next++; at < passwords.size(); at = next++)
-                    hashes[at] = identity::hash_with_setting(identity::new_setting(cost), passwords[at], pepper);
+                    hashes[at] = identity::new_hash(passwords[at], pepper, cost);
             });
     }
     std::map<std::string, std::string> all;

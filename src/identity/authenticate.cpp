@@ -30,12 +30,23 @@ bool is_same_origin(http::Request const& request, Services const& services)
     return http::equal_ignoring_case(origins.front(), services.options().public_url) || http::equal_ignoring_case(origins.front(), own);
 }
 
+Caller by_key(std::string_view text)
+{
+    auto secret = unbase64url(text);
+    if (!secret || secret->size() != secret_bytes)
+        throw Failure(Problem::unauthenticated);
+    return {.proof = std::move(*secret)};
+}
+
 Caller by_token(std::string_view authorization, Services const& services)
 {
     constexpr std::string_view scheme = "Bearer ";
     if (authorization.size() <= scheme.size() || !http::equal_ignoring_case(authorization.substr(0, scheme.size()), scheme))
         throw Failure(Problem::unauthenticated);
-    auto const claims = services.tokens().verify(authorization.substr(scheme.size()), Time::now());
+    auto const token = authorization.substr(scheme.size());
+    if (token.starts_with(key_prefix))
+        return by_key(token.substr(key_prefix.size()));
+    auto const claims = services.tokens().verify(token, Time::now());
     if (!claims)
         throw Failure(Problem::unauthenticated);
     return {.proof = services.proof_of_token(claims->session)};
@@ -57,19 +68,33 @@ Caller by_cookie(http::Request const& request, std::string const& cookie, Servic
 
 }  // namespace
 
+namespace {
+
+Caller by_credential(http::Request const& request, Entrance entrance, Services const& services)
+{
+    if (entrance == Entrance::open)
+        return {.proof = {}, .browser = false, .same_origin = is_same_origin(request, services)};
+    auto const authorizations = request.headers.all("Authorization");
+    if (authorizations.size() > 1)
+        throw Failure(Problem::unauthenticated);
+    if (!authorizations.empty())
+        return by_token(authorizations.front(), services);
+    if (auto const cookie = request.cookie(cookie_name))
+        return by_cookie(request, *cookie, services);
+    return {};
+}
+
+}  // namespace
+
 Authenticate authenticator(Services const& services)
 {
     return [&services](http::Request const& request, Entrance entrance) -> Caller {
-        if (entrance == Entrance::open)
-            return {.proof = {}, .browser = false, .same_origin = is_same_origin(request, services)};
-        auto const authorizations = request.headers.all("Authorization");
-        if (authorizations.size() > 1)
-            throw Failure(Problem::unauthenticated);
-        if (!authorizations.empty())
-            return by_token(authorizations.front(), services);
-        if (auto const cookie = request.cookie(cookie_name))
-            return by_cookie(request, *cookie, services);
-        return {};
+        auto caller = by_credential(request, entrance, services);
+        caller.admins_welcome = services.admins_may_come_from(request.peer_address);
+        auto const device = unbase64url(request.cookie(device_cookie_name).value_or(""));
+        if (device && device->size() == secret_bytes)
+            caller.device = *device;
+        return caller;
     };
 }
 

@@ -1,27 +1,45 @@
 -- password_setting: counts as an attempt; raises GH429
-select wall.password_setting($1, $2, $3);
+select wall.password_setting($1, $2, $3, $4, $5);
+
+-- keep_better_hash: of a password that fitted
+select wall.keep_better_hash($1, $2, $3);
 
 -- factor: only against the right hash
 select account_id, secret, last_step
   from wall.factor_secret($1, $2);
 
 -- enrol
-select wall.enrol_factor($1, $2, $3, $4);
+select wall.enrol_factor($1, $2, $3, $4, array(select decode(c, 'hex') from unnest($5::text[]) c));
 
 -- sign_in
+select outcome, account_id, membership_id, methods
+  from wall.sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
+
+-- offer_passkeys: none for a wrong hash
+select credential_id
+  from wall.offer_passkeys($1, $2, $3, $4);
+
+-- passkey: answers the challenge, whatever comes of it
+select id, account_id, algorithm, public_key, sealed
+  from wall.passkey_to_check($1, $2, $3, $4);
+
+-- offer_passkey_to_anybody: raises GH429
+select wall.offer_passkey_to_anybody($1, $2);
+
+-- sign_in_by_passkey
 select outcome, account_id, membership_id
-  from wall.sign_in($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
+  from wall.sign_in_by_passkey($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15);
 
 -- refresh
 select outcome, account_id, membership_id, session_id
-  from wall.refresh($1, $2, $3, $4);
+  from wall.refresh($1, $2, $3, $4, $5, $6);
 
 -- sign_out
 select wall.sign_out($1, $2);
 
 -- sessions: one's own; $1 what is searched, $2 the order, $3 and $4 the cursor (null: from the beginning), $5 how many (one more is brought,
 -- which tells that something follows)
-select id, kind, address, agent as user_agent, created_at, last_seen_at, ends_at, current
+select id, kind, address, country, agent as user_agent, second_factor, created_at, last_seen_at, ends_at, current
   from wall.my_sessions($6)
  where ($1::text is null or wall.finds(concat_ws(' ', kind, address, agent), (select wall.asked($1))))
    and ($3::timestamptz is null
@@ -41,6 +59,9 @@ select count(*) as count, true as exact
 
 -- end_session
 select wall.end_session($1);
+
+-- end_other_sessions
+select wall.end_other_sessions($1);
 
 -- act_as
 select wall.act_as($1, $2, $3);

@@ -85,6 +85,51 @@ SecretFile read_secret_file(std::string const& path)
     return {trimmed(std::move(text)), std::nullopt};
 }
 
+void write_secret_file(std::string const& path, std::string const& text)
+{
+    auto const fresh = path + "-" + hex(random_bytes(8));
+    write_durably(fresh, text);
+    if (::rename(fresh.c_str(), path.c_str()) != 0)
+        failed("cannot write " + path);
+    sync_folder(std::filesystem::path(path).parent_path().string());
+}
+
+std::string add_secret_file(std::string const& path, std::string const& text)
+{
+    if (auto there = read_secret_file(path); there.text && !there.problem)
+        return *there.text;
+    auto const fresh = path + "-" + hex(random_bytes(8));
+    write_durably(fresh, text + "\n");
+    // where another process was quicker, its text counts
+    auto const made = ::link(fresh.c_str(), path.c_str()) == 0;
+    auto const reason = errno;
+    ::unlink(fresh.c_str());
+    errno = reason;
+    if (!made && reason != EEXIST)
+        failed("cannot make " + path);
+    sync_folder(std::filesystem::path(path).parent_path().string());
+    return made ? text : read_secret_file(path).text.value_or("");
+}
+
+void replace_secret_file(std::string const& path, std::string const& text)
+{
+    auto const present = read_secret_file(path);
+    if (present.problem || !present.text)
+        throw std::runtime_error(path + " " + present.problem.value_or("is not there"));
+    auto const former = path + "_previous";
+    auto const before = read_secret_file(former);
+    if (before.problem)
+        throw std::runtime_error(former + " " + *before.problem);
+    write_secret_file(former, *present.text + "\n" + (before.text ? *before.text + "\n" : ""));
+    write_secret_file(path, text + "\n");
+}
+
+std::optional<std::int64_t> secret_file_since(std::string const& path)
+{
+    struct stat facts {};
+    return ::stat(path.c_str(), &facts) == 0 ? std::optional<std::int64_t>(facts.st_mtim.tv_sec) : std::nullopt;
+}
+
 bool missing_or_empty(std::string const& folder)
 {
     std::error_code error;

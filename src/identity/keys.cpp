@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <set>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
@@ -17,14 +18,19 @@ namespace {
 struct Setting {
     char const* name;  // of the variable
     char const* file;  // in <data>/keys
-    bool required;
+    enum Kind { required, later, former } kind;
 };
-constexpr std::array<Setting, 5> settings{{
-    {"GUILDHALL_JWT_KEY", "jwt", true},
-    {"GUILDHALL_JWT_KEY_PREVIOUS", "jwt_previous", false},
-    {"GUILDHALL_PEPPER", "pepper", true},
-    {"GUILDHALL_FIELD_KEY", "field", true},
-    {"GUILDHALL_AUDIT_KEY", "audit", true},
+// `later`: there was none in the first versions, so that one that is missing is made.
+constexpr std::array<Setting, 9> settings{{
+    {"GUILDHALL_JWT_KEY", "jwt", Setting::required},
+    {"GUILDHALL_PEPPER", "pepper", Setting::required},
+    {"GUILDHALL_FIELD_KEY", "field", Setting::required},
+    {"GUILDHALL_AUDIT_KEY", "audit", Setting::required},
+    {"GUILDHALL_SESSION_KEY", "session", Setting::later},
+    {"GUILDHALL_JWT_KEY_PREVIOUS", "jwt_previous", Setting::former},
+    {"GUILDHALL_PEPPER_PREVIOUS", "pepper_previous", Setting::former},
+    {"GUILDHALL_FIELD_KEY_PREVIOUS", "field_previous", Setting::former},
+    {"GUILDHALL_AUDIT_KEY_PREVIOUS", "audit_previous", Setting::former},
 }};
 constexpr std::size_t least_length = 32, least_different = 10;
 
@@ -60,9 +66,9 @@ public:
         if (text && path)
             wrong(setting.name, "and " + file_setting + " are both set: keep one of them");
         else if (text)
-            keep(setting.name, *text);
+            keep(setting, *text);
         else if (path)
-            keep_file(setting.name, file_setting, read_secret_file(*path));
+            keep_file(setting, file_setting, read_secret_file(*path));
         return text || path;
     }
 
@@ -71,8 +77,10 @@ public:
         auto path = folder_ + "/" + setting.file;
         auto file = read_secret_file(path);
         if (file.text || file.problem)
-            keep_file(setting.name, std::string(setting.name) + " (" + path + ")", std::move(file));
-        else if (setting.required)
+            keep_file(setting, std::string(setting.name) + " (" + path + ")", std::move(file));
+        else if (setting.kind == Setting::later)
+            keep(setting, add_secret_file(path, base64url(random_bytes(32))));
+        else if (setting.kind == Setting::required)
             wrong(setting.name, "is not set, and " + path + " is missing while other keys are there: bring it back from a backup");
     }
 
@@ -82,10 +90,11 @@ public:
             throw std::runtime_error(problems_);
     }
 
-    std::optional<std::string> text(std::string const& name) const
+    // One of most settings; of former keys any number, the newest first.
+    std::vector<std::string> texts(std::string const& name) const
     {
         auto found = texts_.find(name);
-        return found == texts_.end() ? std::nullopt : std::optional(found->second);
+        return found == texts_.end() ? std::vector<std::string>() : found->second;
     }
 
 private:
@@ -95,27 +104,43 @@ private:
             problems_ += '\n';
         problems_ += name + " " + what;
     }
-    void keep_file(char const* name, std::string const& shown, SecretFile file)
+    void keep_file(Setting const& setting, std::string const& shown, SecretFile file)
     {
         if (file.problem)
             wrong(shown, *file.problem);
         else if (!file.text)
             wrong(shown, "names a file that is not there");
         else
-            keep(name, *file.text);
+            keep(setting, *file.text);
     }
-    void keep(char const* name, std::string const& text)
+    void keep(Setting const& setting, std::string const& text)
+    {
+        if (setting.kind != Setting::former)
+            return keep_one(setting, text);
+        std::istringstream lines(text);
+        for (std::string line; std::getline(lines, line);)
+            if (!is_current_of(setting, line))
+                keep_one(setting, line);
+    }
+    // Where a change of keys was cut short, the present one already stands among the former ones.
+    bool is_current_of(Setting const& setting, std::string const& text) const
+    {
+        std::string_view const name = setting.name;
+        auto const found = texts_.find(std::string(name.substr(0, name.rfind("_PREVIOUS"))));
+        return found != texts_.end() && found->second.front() == text;
+    }
+    void keep_one(Setting const& setting, std::string const& text)
     {
         if (auto what = weakness(text))
-            return wrong(name, *what);
-        for (auto const& [other, same] : texts_)
-            if (same == text)
-                return wrong(name, "must not be the same as " + other);
-        texts_[name] = text;
+            return wrong(setting.name, *what);
+        for (auto const& [other, theirs] : texts_)
+            if (std::ranges::find(theirs, text) != theirs.end())
+                return wrong(setting.name, "must not be the same as " + other);
+        texts_[setting.name].push_back(text);
     }
 
     std::string folder_;
-    std::map<std::string, std::string> texts_;
+    std::map<std::string, std::vector<std::string>> texts_;
     std::string problems_;
 };
 
@@ -129,7 +154,7 @@ void make_missing(std::string const& folder, std::vector<Setting> const& missing
 {
     std::vector<std::pair<std::string, std::string>> files;
     for (auto const& setting : missing)
-        if (setting.required)
+        if (setting.kind != Setting::former)
             files.emplace_back(setting.file, base64url(random_bytes(32)));
     if (!files.empty())
         make_secret_folder(folder, files);
@@ -149,20 +174,29 @@ Keys read_keys(Lookup const& lookup, std::string const& data_folder)
         collection.done();  // nothing is made for a start that is refused
         make_missing(folder, missing);
     }
-    if (std::ranges::any_of(missing, &Setting::required))
+    if (std::ranges::any_of(missing, [](Setting const& setting) { return setting.kind != Setting::former; }))
         for (auto const& setting : missing)
             collection.take_kept(setting);
     collection.done();
 
-    Keys keys;
+    auto one = [&](char const* name, char const* purpose) { return derived(collection.texts(name).front(), purpose); };
+    auto several = [&](char const* name, char const* purpose) {
+        std::vector<std::string> all;
+        for (auto const& text : collection.texts(name))
+            all.push_back(derived(text, purpose));
+        return all;
+    };
+    Keys keys{.jwt = {},
+              .pepper = one("GUILDHALL_PEPPER", "pepper"),
+              .field = one("GUILDHALL_FIELD_KEY", "field"),
+              .audit = one("GUILDHALL_AUDIT_KEY", "audit"),
+              .session = one("GUILDHALL_SESSION_KEY", "session"),
+              .former_peppers = several("GUILDHALL_PEPPER_PREVIOUS", "pepper"),
+              .former_fields = several("GUILDHALL_FIELD_KEY_PREVIOUS", "field"),
+              .former_audits = several("GUILDHALL_AUDIT_KEY_PREVIOUS", "audit")};
     for (auto name : {"GUILDHALL_JWT_KEY", "GUILDHALL_JWT_KEY_PREVIOUS"})
-        if (auto text = collection.text(name)) {
-            auto secret = derived(*text, "jwt");
+        for (auto& secret : several(name, "jwt"))
             keys.jwt.push_back({hex(sha256(secret)).substr(0, 16), secret});
-        }
-    keys.pepper = derived(collection.text("GUILDHALL_PEPPER").value(), "pepper");
-    keys.field = derived(collection.text("GUILDHALL_FIELD_KEY").value(), "field");
-    keys.audit = derived(collection.text("GUILDHALL_AUDIT_KEY").value(), "audit");
     return keys;
 }
 

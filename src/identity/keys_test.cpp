@@ -1,6 +1,7 @@
 #include "identity/keys.h"
 
 #include "base/secret.h"
+#include "identity/key_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -62,7 +63,7 @@ TEST_F(TheKeys, AreMadeAtTheFirstStartAndKept)
 {
     auto first = read();
     EXPECT_EQ(mode(data + "/keys"), 0700u);
-    for (auto name : {"jwt", "pepper", "field", "audit"})
+    for (auto name : {"jwt", "pepper", "field", "audit", "session"})
         EXPECT_EQ(mode(file(name)), 0600u) << name;
     EXPECT_EQ(first.jwt.size(), 1u);
     EXPECT_EQ(first.jwt[0].secret.size(), 32u);
@@ -101,7 +102,7 @@ TEST_F(TheKeys, ThatAreGivenAreNotMade)
 
 TEST_F(TheKeys, NeedNoFolderWhenAllAreGiven)
 {
-    for (auto name : {"GUILDHALL_JWT_KEY", "GUILDHALL_PEPPER", "GUILDHALL_FIELD_KEY", "GUILDHALL_AUDIT_KEY"})
+    for (auto name : {"GUILDHALL_JWT_KEY", "GUILDHALL_PEPPER", "GUILDHALL_FIELD_KEY", "GUILDHALL_AUDIT_KEY", "GUILDHALL_SESSION_KEY"})
         given[name] = good();
     read();
     EXPECT_FALSE(std::filesystem::exists(data + "/keys"));
@@ -183,4 +184,41 @@ TEST_F(TheKeys, OfTokensCanBeRotated)
     EXPECT_EQ(after.jwt[1].kid, before.jwt[0].kid);
     EXPECT_EQ(after.jwt[1].secret, before.jwt[0].secret);
     EXPECT_NE(after.jwt[0].kid, after.jwt[1].kid);
+}
+
+TEST_F(TheKeys, AreChangedAndTheFormerOnesStay)
+{
+    auto const first = read();
+    for (int turn = 0; turn < 2; ++turn)
+        for (auto const* name : {"jwt", "pepper", "field", "audit"})
+            replace_secret_file(file(name), good());
+    auto const third = read();
+    EXPECT_EQ(third.jwt.size(), 3u);
+    EXPECT_EQ(third.jwt.back().kid, first.jwt.front().kid);
+    EXPECT_EQ(third.former_peppers.size(), 2u);
+    EXPECT_EQ(third.former_peppers.back(), first.pepper);
+    EXPECT_EQ(third.former_fields.back(), first.field);
+    EXPECT_EQ(third.former_audits.back(), first.audit);
+    EXPECT_NE(third.pepper, first.pepper);
+    EXPECT_EQ(third.session, first.session) << "or everybody would be signed out";
+    EXPECT_EQ(mode(file("pepper")), 0600u);
+    EXPECT_EQ(mode(file("pepper_previous")), 0600u);
+}
+
+TEST_F(TheKeys, MayBeFoundTwiceWhereAChangeWasCutShort)
+{
+    auto const first = read();
+    std::filesystem::copy(file("pepper"), file("pepper_previous"));
+    auto const same = read();
+    EXPECT_EQ(same.pepper, first.pepper);
+    EXPECT_TRUE(same.former_peppers.empty());
+}
+
+TEST_F(TheKeys, OfTheFirstVersionsGetOneForSessions)
+{
+    read();
+    std::filesystem::remove(file("session"));
+    auto const made = read();
+    EXPECT_EQ(read().session, made.session);
+    EXPECT_EQ(mode(file("session")), 0600u);
 }

@@ -11,12 +11,25 @@
 #include <array>
 #include <memory>
 #include <stdexcept>
+#include <utility>
 
 namespace guildhall::identity {
 
 namespace {
 
-constexpr std::size_t setting_length = 29, hash_length = 60;
+constexpr std::size_t setting_length = 29, hash_length = 60, mark_length = 8;
+
+// A hash or setting, and the mark behind it without the "~".
+std::pair<std::string_view, std::string_view> taken_apart(std::string_view hash)
+{
+    auto const end = hash.find('~');
+    return {hash.substr(0, end), end == hash.npos ? std::string_view() : hash.substr(end + 1)};
+}
+
+int cost_of(std::string_view setting)
+{
+    return (setting[4] - '0') * 10 + (setting[5] - '0');
+}
 
 std::string lower_case(std::string_view text)
 {
@@ -52,13 +65,14 @@ void need_cost(int cost)
         throw std::invalid_argument("the cost of a password hash must be from 10 to 16");
 }
 
-void need_setting(std::string_view setting)
+void need_setting(std::string_view setting, bool from_crmms)
 {
     auto digit = [&](std::size_t at) { return setting[at] >= '0' && setting[at] <= '9'; };
     if ((setting.size() != setting_length && setting.size() != hash_length) || !setting.starts_with("$2b$") || setting[6] != '$' ||
         !digit(4) || !digit(5))
         throw std::invalid_argument("a password setting must begin with $2b$, a cost and a salt");
-    need_cost((setting[4] - '0') * 10 + (setting[5] - '0'));
+    if (!from_crmms || cost_of(setting) > greatest_cost)
+        need_cost(cost_of(setting));
 }
 
 }  // namespace
@@ -94,11 +108,41 @@ std::string new_setting(int cost)
     return setting.data();
 }
 
-std::string hash_with_setting(std::string_view setting, std::string_view password, std::string_view pepper)
+std::string pepper_mark(std::string_view pepper)
 {
-    need_setting(setting);
+    return hex(hmac_sha256(pepper, "which pepper")).substr(0, mark_length);
+}
+
+std::string const& Peppers::of(std::string_view hash) const
+{
+    auto const mark = taken_apart(hash).second;
+    if (mark.empty())
+        return former.empty() ? present : former.back();
+    if (mark == pepper_mark(present) || mark == crmms_mark)
+        return present;
+    auto const found = std::ranges::find_if(former, [&](auto const& pepper) { return mark == pepper_mark(pepper); });
+    if (found == former.end())
+        throw std::runtime_error("the pepper " + std::string(mark) + ", with which a password was hashed, is gone");
+    return *found;
+}
+
+bool Peppers::outdated(std::string_view hash, int cost) const
+{
+    auto const [setting, mark] = taken_apart(hash);
+    return cost_of(setting) < cost || (mark.empty() ? !former.empty() : mark != pepper_mark(present));
+}
+
+std::string new_hash(std::string_view password, std::string_view pepper, int cost)
+{
+    return hash_with_setting(new_setting(cost) + "~" + pepper_mark(pepper), password, pepper);
+}
+
+std::string hash_with_setting(std::string_view marked, std::string_view password, std::string_view pepper)
+{
+    auto const [setting, mark] = taken_apart(marked);
+    need_setting(setting, mark == crmms_mark);
     auto scratch = std::make_unique<crypt_data>();
-    std::string phrase = prehash(password, pepper);
+    std::string phrase = mark == crmms_mark ? std::string(password) : prehash(password, pepper);
     std::string salted(setting);
     char const* hashed = crypt_rn(phrase.c_str(), salted.c_str(), scratch.get(), sizeof *scratch);
     std::string hash = hashed ? hashed : "";
@@ -106,7 +150,22 @@ std::string hash_with_setting(std::string_view setting, std::string_view passwor
     OPENSSL_cleanse(phrase.data(), phrase.size());
     if (hash.size() != hash_length)
         throw std::invalid_argument("libxcrypt does not take this password setting");
-    return hash;
+    return mark.empty() ? hash : hash + "~" + std::string(mark);
+}
+
+std::vector<std::string> rest_of_work(std::string_view marked, int cost)
+{
+    std::vector<std::string> rest;
+    auto const [setting, mark] = taken_apart(marked);
+    if (mark != crmms_mark)
+        return rest;
+    for (int each = cost_of(setting); each < cost; ++each) {  // 2^c, and 2^c + 2^(c+1) + … + 2^(cost-1) more
+        std::string more(marked);
+        more[4] = static_cast<char>('0' + each / 10);
+        more[5] = static_cast<char>('0' + each % 10);
+        rest.push_back(std::move(more));
+    }
+    return rest;
 }
 
 }  // namespace guildhall::identity

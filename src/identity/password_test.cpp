@@ -2,6 +2,7 @@
 
 #include "base/secret.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <stdexcept>
@@ -87,4 +88,43 @@ TEST(AHash, IsNotMadeWithAWeakerOrStrangerSetting)
                          "$6$rounds=5000$abcdefghijklmnop", "$2b$12$short", "$2b$99$abcdefghijklmnopqrstuu",
                          "$2b$12$abc!efghijklmnopqrstuu", "$2b$1x$abcdefghijklmnopqrstuu"})
         EXPECT_THROW(hash_with_setting(setting, "x", "p"), std::invalid_argument) << setting;
+}
+
+TEST(APepper, IsFoundByTheMarkBehindAHash)
+{
+    auto const hash = new_hash("vK8#qqLm", "salt", 10);
+    EXPECT_EQ(hash.substr(60), "~" + pepper_mark("salt"));
+    Peppers const after{"new", {"salt", "first"}};
+    EXPECT_EQ(after.of(hash), "salt");
+    EXPECT_EQ(hash_with_setting(hash.substr(0, 29) + hash.substr(60), "vK8#qqLm", after.of(hash)), hash);
+    EXPECT_EQ(after.of(hash_with_setting(new_setting(10), "vK8#qqLm", "first")), "first") << "without a mark it is the first one";
+    EXPECT_THROW(Peppers{"new"}.of(hash), std::runtime_error);
+}
+
+TEST(APepper, OrACostThatIsNotThePresentOneOutdatesAHash)
+{
+    auto const hash = new_hash("vK8#qqLm", "salt", 10);
+    EXPECT_FALSE(Peppers{"salt"}.outdated(hash, 10));
+    EXPECT_TRUE(Peppers{"salt"}.outdated(hash, 11));
+    EXPECT_TRUE((Peppers{"new", {"salt"}}.outdated(hash, 10)));
+    EXPECT_FALSE(Peppers{"salt"}.outdated(hash.substr(0, 60), 10));
+    EXPECT_TRUE((Peppers{"new", {"salt"}}.outdated(hash.substr(0, 60), 10)));
+}
+
+TEST(AHashFromACrmms, IsOfThePasswordItselfAndTakesAsLongAsOurs)
+{
+    // Made with Python: crypt.crypt("old password 1", "$2b$05$abcdefghijklmnopqrstuu").
+    std::string const hash = "$2b$05$abcdefghijklmnopqrstuup02isjgpQ1HeYVRRT5rnTgAI5BrY/0i~crmms";
+    Peppers const peppers{"salt"};
+    EXPECT_EQ(hash_with_setting(hash.substr(0, 29) + "~crmms", "old password 1", peppers.of(hash)), hash);
+    EXPECT_NE(hash_with_setting(hash, "old password 2", peppers.of(hash)), hash);
+    EXPECT_TRUE(peppers.outdated(hash, 5));
+    auto const rest = rest_of_work(hash, 8);
+    ASSERT_EQ(rest.size(), 3u);
+    EXPECT_EQ(rest.front().substr(0, 7), "$2b$05$");
+    EXPECT_EQ(rest.back().substr(0, 7), "$2b$07$");
+    for (auto const& more : rest)
+        EXPECT_EQ(hash_with_setting(more, "x", "p").size(), hash.size());
+    EXPECT_THAT(rest_of_work(new_hash("vK8#qqLm", "salt", 10), 12), testing::IsEmpty());
+    EXPECT_THROW(hash_with_setting("$2b$17$abcdefghijklmnopqrstuu~crmms", "x", "p"), std::invalid_argument);
 }

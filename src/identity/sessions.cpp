@@ -11,6 +11,7 @@ constexpr auto sign_out = db::statement<text, "sign_out">;
 constexpr auto sessions = db::statement<text, "sessions">;
 constexpr auto count_sessions = db::statement<text, "count_sessions">;
 constexpr auto end_session = db::statement<text, "end_session">;
+constexpr auto end_other_sessions = db::statement<text, "end_other_sessions">;
 constexpr auto act_as = db::statement<text, "act_as">;
 constexpr auto me = db::statement<text, "me">;
 }  // namespace sql
@@ -20,14 +21,16 @@ namespace {
 struct OpenSession {
     Uuid id;
     std::string kind;
-    std::optional<std::string> address, user_agent;
+    std::optional<std::string> address, country, user_agent;  // country: ISO 3166 alpha-2
+    bool second_factor = false;
     Time created_at, last_seen_at, ends_at;
     bool current = false;
 };
 constexpr auto shape_of(OpenSession*)
 {
     return shape("OpenSession", field("id", &OpenSession::id), field("kind", &OpenSession::kind), field("address", &OpenSession::address),
-                 field("user_agent", &OpenSession::user_agent), field("created_at", &OpenSession::created_at),
+                 field("country", &OpenSession::country, country_code), field("user_agent", &OpenSession::user_agent),
+                 field("second_factor", &OpenSession::second_factor), field("created_at", &OpenSession::created_at),
                  field("last_seen_at", &OpenSession::last_seen_at), field("ends_at", &OpenSession::ends_at),
                  field("current", &OpenSession::current));
 }
@@ -179,6 +182,13 @@ Task<void> end_session(AccountTx& tx, SessionById which)
     co_return;
 }
 
+Task<void> end_other_sessions(AccountTx& tx)
+{
+    db::Bytes const proof{tx.client().proof};
+    tx.send(sql::end_other_sessions, proof);
+    co_return;
+}
+
 // A browser's session gets a new secret, since rights may rise. An API client's keeps its own: nobody can have planted that one,
 // and its tokens go on.
 Task<Reply<Me>> act_as(AccountTx& tx, Services& services, MembershipChoice choice)
@@ -206,6 +216,7 @@ std::vector<Route> session_routes(Services& services)
         get("/sessions", "One's open sessions", signed_in(), sessions),
         get("/sessions/count", "How many open sessions one has", signed_in(), count_sessions),
         del("/sessions/current", "Sign out", signed_in(), sign_out),
+        del("/sessions/others", "End all of one's sessions but this one", signed_in(), end_other_sessions),
         del("/sessions/{session_id}", "End one of one's sessions", signed_in(), end_session),
         put("/sessions/current/membership", "Act as another membership", signed_in(), act_here),
     };

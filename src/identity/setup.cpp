@@ -135,7 +135,7 @@ Task<Reply<Session>> confirm(PublicTx& tx, Services& services, SetupConfirmation
     if (!step)
         throw Failure(Problem::invalid, {}, {{"code", "is not the code that the app shows now"}});
     co_await found(tx, services, secret, *founding, *step);
-    Entry entry{.email = founding->email, .hash = founding->password_hash, .browser = true, .factor = "passed", .factor_step = *step};
+    Entry entry{.email = founding->email, .hash = founding->password_hash, .kind = Kind::browser, .factor = "passed", .factor_step = *step};
     auto entered = co_await enter(tx, services, std::move(entry));
     if (!entered.session)
         throw Failure(Problem::unauthenticated, "Guildhall is set up. Please sign in.");

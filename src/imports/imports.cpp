@@ -191,12 +191,15 @@ Task<Import> put_mapping(Tx& tx, jobs::Jobs& jobs, OnLoop<MappingInput> ready)
 }
 
 // Long work of an import, from the moment on at which its state is kept.
-void begin(Tx& tx, jobs::Jobs& jobs, Stored const& stored, decltype(run_import)& work)
+void begin(Tx& tx, jobs::Jobs& jobs, Stored const& stored, bool undoing)
 {
+    auto const place = jobs.reserve(jobs::key_of(stored.id.uuid, undoing));
+    if (!place)
+        throw Failure(Problem::conflict, "This import runs already.");
+    auto& work = undoing ? undo_import : run_import;
     Order const order{stored.id, stored.kind, {tx.client().proof, tx.client().request_id}};
-    tx.when_kept([&jobs, &work, order] {
-        jobs.begin(order.id.uuid, [&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); });
-    });
+    tx.when_kept(
+        [place, &work, order] { place->begin([&work, order](jobs::Jobs& all, db::Pool& pool) { return work(all, pool, order); }); });
 }
 
 Task<Reply<Import>> set_state(Tx& tx, jobs::Jobs const& jobs, Id<Import> id, State state, bool undoing)
@@ -216,10 +219,8 @@ Task<Reply<Import>> start(Tx& tx, jobs::Jobs& jobs, ImportById which)
         checked_mapping(stored, mapping);
     } else if (stored.state != State::running && !can_go_on(stored)) {
         throw Failure(Problem::conflict, "This import is over.");
-    } else if (jobs.runs(stored.id.uuid)) {
-        throw Failure(Problem::conflict, "This import runs already.");
     }
-    begin(tx, jobs, stored, stored.undoing ? undo_import : run_import);
+    begin(tx, jobs, stored, stored.undoing);
     auto setting = set_state(tx, jobs, stored.id, State::running, stored.undoing);
     co_return co_await std::move(setting);
 }
@@ -239,7 +240,7 @@ Task<Reply<Import>> undo(Tx& tx, jobs::Jobs& jobs, ImportById which)
     auto const stored = co_await tx.one<Stored>(sql::to_change, which.import_id);
     if (stored.state != State::done && stored.state != State::cancelled)
         throw Failure(Problem::conflict, stored.state == State::undone ? "This import is undone already." : "Cancel this import first.");
-    begin(tx, jobs, stored, undo_import);
+    begin(tx, jobs, stored, true);
     auto setting = set_state(tx, jobs, stored.id, State::running, true);
     co_return co_await std::move(setting);
 }

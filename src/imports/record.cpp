@@ -38,7 +38,8 @@ Import public_form(Stored const& stored, jobs::Jobs const& jobs)
                   .undoing = stored.undoing,
                   .removed = stored.removed,
                   .kept = stored.kept,
-                  .resumable = (stored.state == State::running && !jobs.runs(stored.id.uuid)) || can_go_on(stored),
+                  .resumable =
+                      (stored.state == State::running && !jobs.runs(jobs::key_of(stored.id.uuid, stored.undoing))) || can_go_on(stored),
                   .problems_url = {},
                   .version = stored.version,
                   .created_at = stored.created_at,

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <chrono>
 #include <thread>
 
@@ -30,4 +31,24 @@ TEST(AnImport, ThatWasCancelledGoesOnWithNothingTwice)
     EXPECT_EQ(gita.get("/customers/count").text("count"), "6000");
     EXPECT_EQ(server.database().superuser().value<std::int64_t>("select count(*) from guild.import_rows"), 6'000);
     EXPECT_EQ(server.database().superuser().value<std::int64_t>("select count(*) from guild.contacts"), 6'000);
+}
+
+TEST(AnImport, IsStartedByOneOfThoseWhoWantToAtOnce)
+{
+    TestServer server;
+    auto const& gita = server.world().first.administrator;
+    for (int times = 0; times < 5; ++times) {
+        Running const import(server.as(gita), "Name\nRow\n", "customers");
+        std::atomic<int> started = 0, refused = 0;
+        std::vector<std::jthread> clients;
+        for (int i = 0; i < 6; ++i)
+            clients.emplace_back([&, client = server.as(gita)] {
+                auto const status = client.post(import.path() + "/start", "").status;
+                ++(status == 202 ? started : refused);
+            });
+        clients.clear();
+        EXPECT_EQ(started, 1);
+        EXPECT_EQ(refused, 5);
+        EXPECT_EQ(import.settled().text("imported"), "1");
+    }
 }

@@ -51,7 +51,7 @@ void Jobs::close()
         if (!office_)
             return;
         stopping_ = true;
-        if (running_.empty())
+        if (running_ == 0)
             office_->loop.post([this] { office_->loop.stop(); });
     }
     office_->thread.join();
@@ -61,19 +61,41 @@ void Jobs::close()
 
 bool Jobs::begin(Uuid key, Work work)
 {
+    auto const place = reserve(key);
+    if (place)
+        place->begin(std::move(work));
+    return place != nullptr;
+}
+
+std::shared_ptr<Jobs::Place> Jobs::reserve(Uuid key)
+{
     std::lock_guard lock(mutex_);
     if (!office_ || stopping_)
         throw closed();
-    if (!running_.insert(key).second)
-        return false;
-    office_->loop.post([this, key, work = std::move(work)] { launch(key, work); });
-    return true;
+    return held_.insert(key).second ? std::make_shared<Place>(*this, key) : nullptr;
+}
+
+Jobs::Place::~Place()
+{
+    std::lock_guard lock(jobs_.mutex_);
+    if (!taken_)
+        jobs_.held_.erase(key_);
+}
+
+void Jobs::Place::begin(Work work)
+{
+    std::lock_guard lock(jobs_.mutex_);
+    if (!jobs_.office_ || jobs_.stopping_)
+        throw closed();
+    jobs_.office_->loop.post([&jobs = jobs_, key = key_, work = std::move(work)] { jobs.launch(key, work); });
+    ++jobs_.running_;
+    taken_ = true;
 }
 
 bool Jobs::runs(Uuid key) const
 {
     std::lock_guard lock(mutex_);
-    return running_.contains(key);
+    return held_.contains(key);
 }
 
 bool Jobs::stopping() const
@@ -99,8 +121,8 @@ void Jobs::ended(Uuid key, std::exception_ptr error)
         log_line(Level::warning, "long work ended early", {{"key", key.text()}, {"message", failure.what()}});
     }
     std::lock_guard lock(mutex_);
-    running_.erase(key);
-    if (stopping_ && running_.empty())
+    held_.erase(key);
+    if (--running_ == 0 && stopping_)
         office_->loop.stop();
 }
 
@@ -124,6 +146,13 @@ Task<void> Jobs::do_elsewhere(Loop& home, std::function<void()> work)
     auto const error = co_await done;
     if (error)
         std::rethrow_exception(error);
+}
+
+Uuid key_of(Uuid work, bool undoing)
+{
+    if (undoing)
+        work.bytes.back() ^= 1;
+    return work;
 }
 
 }  // namespace guildhall::jobs

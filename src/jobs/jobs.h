@@ -18,6 +18,7 @@ namespace guildhall::jobs {
 // must go on after a restart says so in rows of its own, and is begun again by a request.
 class Jobs {
 public:
+    class Place;
     using Work = std::function<Task<void>(Jobs&, db::Pool&)>;
 
     Jobs();  // takes no work until it is opened
@@ -31,6 +32,8 @@ public:
     // All of these may be called from any thread.
     // `key` names the work: while it runs, another of that key is not begun, and false is answered. Failure(unavailable) when closed.
     bool begin(Uuid key, Work work);
+    // The same in two steps, for what is not certain yet: while the place is held nobody else has it. None where one runs or is to begin.
+    std::shared_ptr<Place> reserve(Uuid key);
     bool runs(Uuid key) const;
     bool stopping() const;
     std::string const& folder() const { return folder_; }
@@ -56,8 +59,28 @@ private:
     std::string folder_;
     mutable std::mutex mutex_;
     bool stopping_ = false;  // under mutex_, as what follows
-    std::set<Uuid> running_;
+    std::set<Uuid> held_;    // of work that runs, and of places
+    int running_ = 0;
     std::unique_ptr<Office> office_;
 };
+
+// Given up with the last who holds it, unless work has begun in it.
+class Jobs::Place {
+public:
+    Place(Jobs& jobs, Uuid key) : jobs_(jobs), key_(key) {}
+    ~Place();
+    Place(Place const&) = delete;
+    Place& operator=(Place const&) = delete;
+
+    void begin(Work work);
+
+private:
+    Jobs& jobs_;
+    Uuid key_;
+    bool taken_ = false;
+};
+
+// Work and its undo are not the same work: one may begin in the moment in which the other has done its last share, but not ended.
+Uuid key_of(Uuid work, bool undoing);
 
 }  // namespace guildhall::jobs

@@ -68,6 +68,27 @@ TEST(LongWork, RunsOnceForEachKeyAndEndsWithTheServer)
     EXPECT_EQ(units, done);
 }
 
+TEST(LongWork, IsBegunByOneOfThoseWhoWantToAtOnce)
+{
+    Jobs jobs;
+    jobs.open(database().url());
+    auto const key = Uuid::make();
+    auto place = jobs.reserve(key);
+    ASSERT_TRUE(place);
+    EXPECT_TRUE(jobs.runs(key)) << "as good as";
+    EXPECT_FALSE(jobs.reserve(key));
+    EXPECT_FALSE(jobs.begin(key, work_on));
+    place.reset();
+    EXPECT_FALSE(jobs.runs(key)) << "what was to begin it was not kept";
+    place = jobs.reserve(key);
+    place->begin(work_on);
+    place.reset();
+    EXPECT_FALSE(jobs.reserve(key)) << "it runs";
+    auto const held = jobs.reserve(Uuid::make());
+    jobs.close();  // and does not wait for what has not begun
+    EXPECT_THROW(held->begin(work_on), Failure);
+}
+
 TEST(LongWork, IsRefusedWhereNobodyWorks)
 {
     Jobs jobs;

@@ -93,10 +93,11 @@ Task<Events> events(Tx& tx, Hub& hub, Asked asked)
 
 std::vector<Route> routes(Hub& hub)
 {
-    constexpr Permission customers{"customers.read"}, estimates{"estimates.read"}, activities{"activities.read"}, products{"products.read"};
+    constexpr Permission customers{"customers.read"}, estimates{"estimates.read"}, activities{"activities.read"}, products{"products.read"},
+        as_it_happens{"events.read"};  // not for support: each look of its is told, and would be heard of again
     auto const all = [&hub](Tx& tx, Asked asked) -> Task<Events> { return events(tx, hub, std::move(asked)); };
     return {get("/events", "What has changed since, as it happens, and who looks at the same",
-                needs(customers, {estimates, activities, products}), all)};
+                needs(customers, {estimates, activities, products, as_it_happens}), all)};
 }
 
 }  // namespace guildhall::live

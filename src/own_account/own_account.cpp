@@ -32,11 +32,12 @@ constexpr std::array<std::string_view, 3> names_of(Theme*)
     return {"system", "light", "dark"};
 }
 
-// reminders: whether the app says when something is due.
+// reminders: whether the app says when something is due. new_email: another address that waits for the link that went there.
 struct Profile {
     Uuid id;
     std::string email, name;
-    std::optional<std::string> phone;
+    bool email_confirmed = false;
+    std::optional<std::string> new_email, phone;
     std::optional<customers::Address> address;
     std::string language;
     Theme theme = Theme::system;
@@ -47,6 +48,7 @@ struct Profile {
 constexpr auto shape_of(Profile*)
 {
     return shape("Profile", field("id", &Profile::id), field("email", &Profile::email), field("name", &Profile::name),
+                 field("email_confirmed", &Profile::email_confirmed), field("new_email", &Profile::new_email),
                  field("phone", &Profile::phone), field("address", &Profile::address), field("language", &Profile::language),
                  field("theme", &Profile::theme), field("reminders", &Profile::reminders), field("picture", &Profile::picture),
                  field("second_factor", &Profile::second_factor), field("version", &Profile::version),

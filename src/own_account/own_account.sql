@@ -1,6 +1,7 @@
 -- profile
-select id, email, name, phone, address, language, theme, reminders, picture, second_factor, version, created_at
-  from wall.my_profile();
+select id, email, name, email_confirmed, new_email, phone, address, language, theme, reminders, picture, second_factor, version,
+       created_at
+  from wall.my_profile(), wall.my_email();
 
 -- update_profile
 select wall.update_my_profile($1, $2, $3, $4, $5, $6, $7);

@@ -45,8 +45,7 @@ TEST(ANewAccount, DoesNotTakeSomebodyElsesAddress)
     auto const& world = server.world();
     auto const hana = server.as(world.first.sales_head);
     auto const path = "/spots/" + world.first.sales.id.text() + "/builders";
-    for (auto const& [email, more] : {std::pair(world.foreign.ada.email, std::string()), std::pair(world.first.fiona.email, with_password),
-                                      std::pair(world.first.ada.email, std::string())}) {
+    for (auto const& [email, more] : {std::pair(world.first.fiona.email, with_password), std::pair(world.first.ada.email, std::string())}) {
         auto const answer = hana.post(path, new_account(email, more));
         EXPECT_EQ(answer.status, 422) << email << answer.body;
         EXPECT_EQ(answer.text("fields.0.field"), "email");

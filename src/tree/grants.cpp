@@ -8,6 +8,7 @@ namespace guildhall::tree {
 namespace sql {
 constexpr auto standing_grant = db::statement<text, "standing_grant">;
 constexpr auto set_standing_grant = db::statement<text, "set_standing_grant">;
+constexpr auto set_agents_work = db::statement<text, "set_agents_work">;
 constexpr auto handovers = db::statement<listing_text, "handovers">;
 constexpr auto count_handovers = db::statement<listing_text, "count_handovers">;
 constexpr auto offer_guild = db::statement<text, "offer_guild">;
@@ -16,18 +17,20 @@ constexpr auto decide_handover = db::statement<text, "decide_handover">;
 
 namespace {
 
-// running: the access owner's team may read the guild's records now. created_at: since when, or from when the last time.
+// works: its agents also write what their roles let them. running: the access owner's team may read the guild's records now. created_at: since when, or from when the last time.
 struct StandingGrant {
     Uuid guild_id, access_owner_id;
     std::string access_owner;
     bool running = false;
     std::optional<Time> created_at, ended_at;
+    bool works = false;
 };
 constexpr auto shape_of(StandingGrant*)
 {
     return shape("StandingGrant", field("guild_id", &StandingGrant::guild_id), field("access_owner_id", &StandingGrant::access_owner_id),
                  field("access_owner", &StandingGrant::access_owner), field("running", &StandingGrant::running),
-                 field("created_at", &StandingGrant::created_at), field("ended_at", &StandingGrant::ended_at));
+                 field("created_at", &StandingGrant::created_at), field("ended_at", &StandingGrant::ended_at),
+                 field("works", &StandingGrant::works));
 }
 
 struct GrantOf {
@@ -95,6 +98,16 @@ Task<void> end(Tx& tx, GrantOf which)
     co_await tx.last_one<StandingGrant>(sql::set_standing_grant, which.guild_id, false);
 }
 
+Task<StandingGrant> let_work(Tx& tx, GrantOf which)
+{
+    return tx.last_one<StandingGrant>(sql::set_agents_work, which.guild_id, true);
+}
+
+Task<void> let_read(Tx& tx, GrantOf which)
+{
+    co_await tx.last_one<StandingGrant>(sql::set_agents_work, which.guild_id, false);
+}
+
 Task<Page<Handover>> list(Tx& tx, HandoverList in)
 {
     return listed<Handover, sql::handovers>(tx, in);
@@ -133,6 +146,9 @@ std::vector<Route> grant_routes()
         get("/guilds/{guild_id}/standing-grant", "Whether a guild's access owner reads it", needs(may_read_standing_grants), grant),
         put("/guilds/{guild_id}/standing-grant", "Let the access owner read the guild", needs(may_update_standing_grants), renew),
         del("/guilds/{guild_id}/standing-grant", "End the access owner's reading", needs(may_update_standing_grants), end),
+        put("/guilds/{guild_id}/standing-grant/work", "Let the access owner's agents work in the guild", needs(may_update_standing_grants),
+            let_work),
+        del("/guilds/{guild_id}/standing-grant/work", "Let them only read", needs(may_update_standing_grants), let_read),
         get("/handovers", "Guilds that are being handed over", needs(may_read_handovers), list),
         get("/handovers/count", "How many guilds are being handed over", needs(may_read_handovers), count),
         post("/guilds/{guild_id}/handovers", "Offer a guild to another access owner", needs(may_create_handovers), offer),

@@ -41,6 +41,8 @@ struct GuildChange {
     Change<std::int32_t> payment_terms_days;
     Change<bool> require_email_or_phone, suspended;
     Change<std::vector<CustomerField>> required_customer_fields;
+    Change<bool> second_factor_required;
+    Change<std::int32_t> session_idle_minutes, session_absolute_minutes;
 };
 constexpr auto shape_of(GuildChange*)
 {
@@ -49,7 +51,10 @@ constexpr auto shape_of(GuildChange*)
                  field("country", &GuildChange::country, country_code), field("language", &GuildChange::language, language_tag),
                  field("payment_terms_days", &GuildChange::payment_terms_days, between(0, 3650)),
                  field("require_email_or_phone", &GuildChange::require_email_or_phone), field("suspended", &GuildChange::suspended),
-                 field("required_customer_fields", &GuildChange::required_customer_fields));
+                 field("required_customer_fields", &GuildChange::required_customer_fields),
+                 field("second_factor_required", &GuildChange::second_factor_required),
+                 field("session_idle_minutes", &GuildChange::session_idle_minutes, between(5, 20160)),
+                 field("session_absolute_minutes", &GuildChange::session_absolute_minutes, between(30, 129600)));
 }
 
 Task<Page<Guild>> list(Tx& tx, AllInSight in)
@@ -79,7 +84,8 @@ Task<Guild> change(Tx& tx, GuildChange changes)
     co_return co_await tx.last_one<Guild>(sql::update_guild, now.id, now.version, given(changes.name), given(changes.currency),
                                           given(changes.country), given(changes.language), given(changes.payment_terms_days),
                                           given(changes.require_email_or_phone), given(changes.suspended),
-                                          given(changes.required_customer_fields));
+                                          given(changes.required_customer_fields), given(changes.second_factor_required),
+                                          given(changes.session_idle_minutes), given(changes.session_absolute_minutes));
 }
 
 }  // namespace

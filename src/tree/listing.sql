@@ -104,7 +104,7 @@ select id, name, made_by, suspended, version, created_at
 
 -- guilds
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at, required_customer_fields
+       version, created_at, required_customer_fields, second_factor_required, session_idle_minutes, session_absolute_minutes
   from wall.list_guilds() g
  where ($1::text is null or wall.finds(g.name, (select wall.asked($1))))
    and ($3::text is null
@@ -177,7 +177,7 @@ select count(*) as count, true as exact
 
 -- people: of one spot alone, or all
 select id, account_id, email, name, language, role, spot_id, spot, can_create_customers, suspended, second_factor, last_seen_at, version,
-       created_at
+       created_at, role_set_id, role_set
   from wall.list_people($6) p
  where ($1::text is null or wall.finds(p.name || ' ' || p.email, (select wall.asked($1))))
    and ($7::uuid is null or p.spot_id = $7)
@@ -233,3 +233,34 @@ select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, st
 select count(*) as count, true as exact
   from wall.list_handovers() h
  where ($1::text is null or wall.finds(h.guild || ' ' || h.from_owner || ' ' || h.to_owner, (select wall.asked($1))));
+
+-- support_grants
+select id, guild_id, guild, reason, hours, state, asked_by_id, asked_by, given_by, given_at, ends_at, ended_at, membership_id,
+       created_at
+  from wall.list_support_grants() g
+ where ($1::text is null or wall.finds(g.guild || ' ' || g.reason, (select wall.asked($1))))
+   and ($6::uuid is null or g.guild_id = $6)
+   and ($3::timestamptz is null
+        or case $2::text when 'created_at' then (g.created_at, g.id) > ($3, $4::uuid) else (g.created_at, g.id) < ($3, $4) end)
+ order by case $2 when 'created_at' then g.created_at end, case $2 when 'created_at' then g.id end, g.created_at desc, g.id desc
+ limit $5::integer + 1;
+
+-- count_support_grants
+select count(*) as count, true as exact
+  from wall.list_support_grants() g
+ where ($1::text is null or wall.finds(g.guild || ' ' || g.reason, (select wall.asked($1))))
+   and ($2::uuid is null or g.guild_id = $2);
+
+-- owner_handovers
+select id, access_owner_id, access_owner, from_account_id, from_name, to_account_id, to_name, state, ends_at, created_at
+  from wall.list_owner_handovers() h
+ where ($1::text is null or wall.finds(h.access_owner || ' ' || h.from_name || ' ' || h.to_name, (select wall.asked($1))))
+   and ($3::timestamptz is null
+        or case $2::text when 'created_at' then (h.created_at, h.id) > ($3, $4::uuid) else (h.created_at, h.id) < ($3, $4) end)
+ order by case $2 when 'created_at' then h.created_at end, case $2 when 'created_at' then h.id end, h.created_at desc, h.id desc
+ limit $5::integer + 1;
+
+-- count_owner_handovers
+select count(*) as count, true as exact
+  from wall.list_owner_handovers() h
+ where ($1::text is null or wall.finds(h.access_owner || ' ' || h.from_name || ' ' || h.to_name, (select wall.asked($1))));

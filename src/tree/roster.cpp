@@ -11,6 +11,7 @@ constexpr auto count_people = db::statement<listing_text, "count_people">;
 constexpr auto move_person = db::statement<text, "move_person">;
 constexpr auto move_activities = db::statement<text, "move_activities">;
 constexpr auto person = db::statement<text, "person">;
+constexpr auto give_role_set = db::statement<text, "give_role_set">;
 }  // namespace sql
 
 namespace {
@@ -25,6 +26,8 @@ struct Member {
     std::optional<Time> last_seen_at;
     std::int32_t version = 1;
     Time created_at;
+    std::optional<Uuid> role_set_id;  // none: what the built-in role may do
+    std::optional<std::string> role_set;
 };
 constexpr auto shape_of(Member*)
 {
@@ -33,7 +36,8 @@ constexpr auto shape_of(Member*)
                  field("spot_id", &Member::spot_id), field("spot", &Member::spot),
                  field("can_create_customers", &Member::can_create_customers), field("suspended", &Member::suspended),
                  field("second_factor", &Member::second_factor), field("last_seen_at", &Member::last_seen_at),
-                 field("version", &Member::version), field("created_at", &Member::created_at));
+                 field("version", &Member::version), field("created_at", &Member::created_at), field("role_set_id", &Member::role_set_id),
+                 field("role_set", &Member::role_set));
 }
 
 struct PeopleFilter {
@@ -54,6 +58,23 @@ struct NewSpotOfMember {
 constexpr auto shape_of(NewSpotOfMember*)
 {
     return shape("NewSpotOfMember", field("membership_id", &NewSpotOfMember::membership_id), field("spot_id", &NewSpotOfMember::spot_id));
+}
+
+struct RoleSetOfMember {
+    Uuid membership_id, role_set_id;
+};
+constexpr auto shape_of(RoleSetOfMember*)
+{
+    return shape("RoleSetOfMember", field("membership_id", &RoleSetOfMember::membership_id),
+                 field("role_set_id", &RoleSetOfMember::role_set_id));
+}
+
+struct MembershipById {
+    Uuid membership_id;
+};
+constexpr auto shape_of(MembershipById*)
+{
+    return shape("MembershipById", field("membership_id", &MembershipById::membership_id));
 }
 
 struct Moved {
@@ -84,6 +105,16 @@ Task<Member> move(Tx& tx, NewSpotOfMember in)
     co_return co_await tx.last_one<Member>(sql::person, in.membership_id);
 }
 
+Task<Member> give_role_set(Tx& tx, RoleSetOfMember in)
+{
+    return tx.last_one<Member>(sql::give_role_set, in.membership_id, std::optional<Uuid>(in.role_set_id));
+}
+
+Task<void> take_role_set(Tx& tx, MembershipById which)
+{
+    co_await tx.last_one<Member>(sql::give_role_set, which.membership_id, std::optional<Uuid>());
+}
+
 }  // namespace
 
 std::vector<Route> roster_routes()
@@ -92,6 +123,9 @@ std::vector<Route> roster_routes()
         get("/guilds/{guild_id}/people", "Everybody of a guild", needs(may_read_builders), list),
         get("/guilds/{guild_id}/people/count", "How many people a guild has", needs(may_read_builders), count),
         put("/memberships/{membership_id}/spot", "Move somebody into another spot", needs(may_move_people), move),
+        put("/memberships/{membership_id}/role-set", "Give somebody a role of the guild's own", needs(may_give_role_sets), give_role_set),
+        del("/memberships/{membership_id}/role-set", "Let somebody do what the built-in role may", needs(may_give_role_sets),
+            take_role_set),
     };
 }
 

@@ -23,7 +23,7 @@ inline constexpr Permission may_read_builders{"builders.read"}, may_create_build
 inline constexpr Permission may_read_accounts{"accounts.read"}, may_update_accounts{"accounts.update"},
     may_suspend_accounts{"accounts.suspend"};
 
-inline constexpr Permission may_move_people{"people.move"};
+inline constexpr Permission may_move_people{"people.move"}, may_give_role_sets{"role_sets.assign"};
 inline constexpr Permission may_read_portfolio{"portfolio.read"};
 inline constexpr Permission may_read_standing_grants{"standing_grants.read"}, may_update_standing_grants{"standing_grants.update"};
 inline constexpr Permission may_read_handovers{"handovers.read"}, may_create_handovers{"handovers.create"},
@@ -71,7 +71,7 @@ constexpr std::array<std::string_view, 6> names_of(CustomerField*)
     return {"vat_number", "phone", "website", "address", "contact.phone", "contact.title"};
 }
 
-// A company, with what its documents and forms begin with.
+// A company, with what its documents and forms begin with, and what it asks of its people's sessions: at most the installation's limits.
 struct Guild {
     Uuid id, access_owner_id;
     std::string name, currency, country, language;
@@ -80,6 +80,8 @@ struct Guild {
     std::int32_t version = 1;
     Time created_at;
     std::vector<CustomerField> required_customer_fields;
+    bool second_factor_required = false;
+    std::int32_t session_idle_minutes = 0, session_absolute_minutes = 0;
 };
 constexpr auto shape_of(Guild*)
 {
@@ -87,7 +89,10 @@ constexpr auto shape_of(Guild*)
                  field("currency", &Guild::currency), field("country", &Guild::country), field("language", &Guild::language),
                  field("payment_terms_days", &Guild::payment_terms_days), field("require_email_or_phone", &Guild::require_email_or_phone),
                  field("suspended", &Guild::suspended), field("version", &Guild::version), field("created_at", &Guild::created_at),
-                 field("required_customer_fields", &Guild::required_customer_fields));
+                 field("required_customer_fields", &Guild::required_customer_fields),
+                 field("second_factor_required", &Guild::second_factor_required),
+                 field("session_idle_minutes", &Guild::session_idle_minutes),
+                 field("session_absolute_minutes", &Guild::session_absolute_minutes));
 }
 
 struct Spot {

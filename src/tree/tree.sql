@@ -59,18 +59,18 @@ select id, name, made_by, suspended, version, created_at
 
 -- guild
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at, required_customer_fields
+       version, created_at, required_customer_fields, second_factor_required, session_idle_minutes, session_absolute_minutes
   from wall.get_guild($1);
 
 -- add_guild
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at, required_customer_fields
+       version, created_at, required_customer_fields, second_factor_required, session_idle_minutes, session_absolute_minutes
   from wall.add_guild($1, $2, $3, $4, $5, coalesce($6, wall.reader_language()));
 
 -- update_guild
 select id, access_owner_id, name, currency, country, language, payment_terms_days, require_email_or_phone, suspended,
-       version, created_at, required_customer_fields
-  from wall.update_guild($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+       version, created_at, required_customer_fields, second_factor_required, session_idle_minutes, session_absolute_minutes
+  from wall.update_guild($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 -- spot
 select id, guild_id, parent_id, name, version, created_at
@@ -109,16 +109,25 @@ update activities
 
 -- person
 select id, account_id, email, name, language, role, spot_id, spot, can_create_customers, suspended, second_factor, last_seen_at, version,
-       created_at
+       created_at, role_set_id, role_set
   from wall.get_person($1);
 
+-- give_role_set
+select id, account_id, email, name, language, role, spot_id, spot, can_create_customers, suspended, second_factor, last_seen_at, version,
+       created_at, role_set_id, role_set
+  from wall.give_role_set($1, $2);
+
 -- standing_grant
-select guild_id, access_owner_id, access_owner, running, created_at, ended_at
+select guild_id, access_owner_id, access_owner, running, created_at, ended_at, works
   from wall.get_standing_grant($1);
 
 -- set_standing_grant
-select guild_id, access_owner_id, access_owner, running, created_at, ended_at
+select guild_id, access_owner_id, access_owner, running, created_at, ended_at, works
   from wall.set_standing_grant($1, $2);
+
+-- set_agents_work
+select guild_id, access_owner_id, access_owner, running, created_at, ended_at, works
+  from wall.set_agents_work($1, $2);
 
 -- offer_guild
 select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, state, ends_at, created_at
@@ -127,3 +136,30 @@ select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, st
 -- decide_handover
 select id, guild_id, guild, from_owner_id, from_owner, to_owner_id, to_owner, state, ends_at, created_at
   from wall.decide_handover($1, $2);
+
+-- add_support_grant
+select id, guild_id, guild, reason, hours, state, asked_by_id, asked_by, given_by, given_at, ends_at, ended_at, membership_id,
+       created_at
+  from wall.add_support_grant($1, $2, $3, $4);
+
+-- ask_for_support
+select id, guild_id, guild, reason, hours, state, asked_by_id, asked_by, given_by, given_at, ends_at, ended_at, membership_id,
+       created_at
+  from wall.ask_for_support($1, $2, $3, $4);
+
+-- give_support_grant
+select id, guild_id, guild, reason, hours, state, asked_by_id, asked_by, given_by, given_at, ends_at, ended_at, membership_id,
+       created_at
+  from wall.give_support_grant($1, $2);
+
+-- end_support_grant
+select true as ended
+  from wall.end_support_grant($1);
+
+-- offer_owner
+select id, access_owner_id, access_owner, from_account_id, from_name, to_account_id, to_name, state, ends_at, created_at
+  from wall.offer_owner($1, $2, $3);
+
+-- decide_owner_handover
+select id, access_owner_id, access_owner, from_account_id, from_name, to_account_id, to_name, state, ends_at, created_at
+  from wall.decide_owner_handover($1, $2);

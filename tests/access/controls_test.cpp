@@ -22,7 +22,7 @@ std::vector<std::string> complaints_about(support::BrokenRoute const& broken)
     auto const table = read_matrix();
     Subject const subject{server.router(), server.address()};
     Matrix matrix(ground(), subject, table);
-    auto complaints = fields_that_are_taken(ground(), subject, broken.route);
+    auto complaints = fields_that_are_taken(ground(), matrix, broken.route);
     for (auto const& line : table)
         if (line.method == broken.route.method && line.path == broken.route.path)
             for (auto& complaint : matrix.check(line))

@@ -85,12 +85,10 @@ std::vector<std::string> spoilt_bodies(Ground const& ground, Value const& body, 
 
 }  // namespace
 
-std::vector<std::string> fields_that_are_taken(Ground& ground, Subject const& subject, Route const& route)
+std::vector<std::string> fields_that_are_taken(Ground& ground, Matrix& matrix, Route const& route)
 {
     std::vector<std::string> found;
     bool const has_body = route.method != Method::get && route.method != Method::del;
-    auto const table = read_matrix();
-    Matrix matrix(ground, subject, table);
     auto const allowed = matrix.allowed(route);
     if (!has_body || route.upload || !allowed)
         return found;
@@ -107,11 +105,9 @@ std::vector<std::string> fields_that_are_taken(Ground& ground, Subject const& su
     return found;
 }
 
-std::vector<std::string> lengths_that_are_not_kept(Ground& ground, Subject const& subject, Route const& route)
+std::vector<std::string> lengths_that_are_not_kept(Ground& ground, Matrix& matrix, Route const& route)
 {
     std::vector<std::string> found;
-    auto const table = read_matrix();
-    Matrix matrix(ground, subject, table);
     auto const allowed = matrix.allowed(route);
     if (!allowed)
         return found;

@@ -34,9 +34,9 @@ int status_for(char letter, Route const& route, About about)
 std::string kind_of_reference(std::string const& reference)
 {
     auto const name = reference.substr(reference.find_last_of(".?") + 1);
-    static std::map<std::string, std::string> const kinds{{"id", "estimate_line"},  {"assignee_id", "account"},
-                                                          {"other_id", "customer"}, {"owner_id", "account"},
-                                                          {"parent_id", "spot"},    {"access_owner_id", "receiver"}};
+    static std::map<std::string, std::string> const kinds{
+        {"id", "estimate_line"}, {"assignee_id", "account"},      {"other_id", "customer"},     {"owner_id", "account"},
+        {"parent_id", "spot"},   {"access_owner_id", "receiver"}, {"moderator_id", "successor"}};
     auto const kind = kinds.find(name);
     return kind != kinds.end() ? kind->second : name.substr(0, name.size() - 3);
 }

@@ -5,10 +5,12 @@
 #include <string>
 #include <vector>
 
-#include "access/bodies.h"
 #include "access/ground.h"
+#include "isolation/bodies.h"
 
 namespace guildhall::access {
+
+using isolation::Bodies, isolation::Ids, isolation::Wish, isolation::written;
 
 // What is put to the test: the routes and the server that has them; its address where it is another than the ground's own.
 struct Subject {

@@ -13,7 +13,7 @@ namespace {
 
 bool is_of_a_person(std::string const& kind)
 {
-    return kind == "account" || kind == "session" || kind == "membership";
+    return kind == "account" || kind == "session" || kind == "membership" || kind == "passkey" || kind == "api_key";
 }
 
 // As it acts in the guild: by its standing grant.

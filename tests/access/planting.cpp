@@ -52,6 +52,19 @@ void Planting::plant()
     for (auto const* person : {&home.administrator, &home.sales_head, &home.ada, &home.bob})
         plant_trash(home, *person);
     plant_sessions();
+    plant_receipt();
+}
+
+void Planting::plant_receipt()
+{
+    auto const id = Uuid::make();
+    auto const marker = new_marker();
+    server_.database().superuser().run(
+        "insert into platform.isolation_receipts (id, at, version, routes, requests, statements, findings, document) "
+        "values ($1, now(), $2::text, 1, 1, 1, 0, jsonb_build_object('receipt', $2::text, 'kid', '', 'public_key', '', 'signature', "
+        "'')::text)",
+        values(id, marker));
+    add_place("isolation_receipt", id, marker, Class::own);
 }
 
 void Planting::plant_people()
@@ -73,65 +86,6 @@ void Planting::plant_people()
     add_place("moderator", world_.milo.account, markers_.at(world_.milo.account), Class::foreign);
 }
 
-void Planting::plant_places()
-{
-    add_place("access_owner", world_.olgas_access_owner, rename("access_owners", world_.olgas_access_owner), Class::own);
-    add_place("access_owner", world_.ottos_access_owner, rename("access_owners", world_.ottos_access_owner), Class::foreign);
-    plant_person("team", world_.olga, Class::own, "access_owner_id", world_.olgas_access_owner);
-    plant_person("team", world_.otto, Class::foreign, "access_owner_id", world_.ottos_access_owner);
-    plant_guild_places(world_.first, Class::own);
-    plant_guild_places(world_.second, Class::sister);
-    plant_guild_places(world_.foreign, Class::foreign);
-    plant_handovers();
-}
-
-// Olga's other guild was offered to a third access owner, and a guild of that one to her: both sides of a handover know each other's
-// names, which nobody else's test is about.
-void Planting::plant_handovers()
-{
-    auto const olgas = world_.olgas_access_owner.text();
-    auto const olga = server_.as(world_.olga);
-    auto const third = made(server_.as(world_.admin), "/access-owners", "{'name':'Third'}");
-    add_place("access_owner", *Uuid::parse(third), "", Class::foreign);
-    Person tess;
-    tess.name = "tess";
-    tess.email = "tess@third.example";
-    tess.role = "access_owner";
-    tess.access_owner = *Uuid::parse(third);
-    auto const hers = server_.as(support::add_person(server_.database().superuser(), server_.services(), tess));
-    auto plant = [&](Client const& who, std::string const& guild, std::string const& to, Class place) {
-        auto const id = made(who, "/guilds/" + guild + "/handovers", "{'access_owner_id':'" + to + "'}");
-        add_place("handover", *Uuid::parse(id), "", place);
-    };
-    plant(olga, world_.second.guild.id.text(), third, Class::sister);
-    auto const offered = made(hers, "/access-owners/" + third + "/guilds", "{'name':'Offered'}");
-    add_place("guild", *Uuid::parse(offered), "", Class::foreign);
-    plant(hers, offered, olgas, Class::own);
-    add_place("receiver", *Uuid::parse(third), "", Class::own);
-    add_place("receiver", world_.olgas_access_owner, "", Class::foreign);
-}
-
-void Planting::plant_guild_places(GuildPeople const& guild, Class place)
-{
-    auto const id = guild.guild.id;
-    add_place("guild", id, rename("guilds", id), place);
-    plant_person("administrator", guild.administrator, place, "guild_id", id);
-    bool const home = place == Class::own;
-    auto plant_spot = [&](Uuid spot, std::array<Person const*, 3> head_and_builders, Class within) {
-        add_place("spot", spot, rename("spots", spot), within).parents["guild_id"] = id.text();
-        for (auto const* person : head_and_builders)
-            plant_person(person == head_and_builders.front() ? "head" : "builder", *person, within, "spot_id", spot);
-    };
-    plant_spot(guild.sales.id, {&guild.sales_head, &guild.ada, &guild.bob}, place);
-    plant_spot(guild.field_sales.id, {&guild.field_head, &guild.fiona, &guild.felix}, home ? Class::below : place);
-    plant_spot(guild.service.id, {&guild.service_head, &guild.sara, &guild.sven}, home ? Class::elsewhere : place);
-}
-
-void Planting::plant_person(std::string kind, Person const& person, Class place, std::string const& parameter, Uuid parent)
-{
-    add_place(std::move(kind), person.account, markers_.at(person.account), place).parents[parameter] = parent.text();
-}
-
 void Planting::plant_sessions()
 {
     std::vector<Person const*> people;
@@ -146,7 +100,34 @@ void Planting::plant_sessions()
             "interval '1 day')",
             values(id.text(), person->account, person->membership));
         add("session", id.text(), "", person);
+        if (!person->totp_secret.empty())  // for others it would be the first factor, and their password no longer enough
+            plant_passkey(*person);
+        plant_api_key(*person);
     }
+}
+
+void Planting::plant_passkey(Person const& person)
+{
+    auto const id = Uuid::make();
+    server_.database().superuser().run(
+        "insert into platform.passkeys (id, account_id, credential_id, algorithm, public_key, sign_count, name, proof, sealed) "
+        "values ($1::uuid, $2, sha256(convert_to($1::uuid::text, 'UTF8')), -7, '', 0, 'Phone', '', '')",
+        values(id, person.account));
+    add("passkey", id.text(), "", &person);
+}
+
+void Planting::plant_api_key(Person const& person)
+{
+    auto const id = Uuid::make();
+    auto& superuser = server_.database().superuser();
+    superuser.run(
+        "insert into platform.sessions (digest, id, account_id, membership_id, kind, second_factor, idle_minutes, idle_until, ends_at, "
+        "limits, "
+        "made_by) values (sha256(convert_to($1, 'UTF8')), $1::text::uuid, $2, $3, 'key', false, 1440, now() + interval '1 day', now() + "
+        "interval '1 day', '{customers.read}', $3)",
+        values(id.text(), person.account, person.membership));
+    superuser.run("insert into platform.api_keys (session_id, name, hint) values ($1, 'Program', 'ghk_abcd')", values(id));
+    add("api_key", id.text(), "", &person);
 }
 
 void Planting::plant_guild(GuildPeople const& guild, std::vector<Person const*> const& owners)
@@ -156,6 +137,7 @@ void Planting::plant_guild(GuildPeople const& guild, std::vector<Person const*> 
     for (auto const* owner : owners) {
         plant_records(*owner);
         plant_import(guild, *owner);
+        plant_alert(guild, *owner);
         plant_bulk_change(*owner);
         plant_export(server_.as(*owner), *owner);
         plant_merge(*owner);
@@ -227,6 +209,18 @@ void Planting::plant_estimate(Client const& client, Person const& owner, std::st
                                           tax_codes_.at(*owner.guild) + "'}]}"));
     add("estimate", answer.text("id"), marker, &owner);
     add("estimate_line", answer.text("lines.0.id"), "", &owner);
+}
+
+void Planting::plant_alert(GuildPeople const& guild, Person const& owner)
+{
+    auto const id = Uuid::make();
+    server_.database().superuser().run(
+        "insert into guild.alerts (guild_id, id, spot_pos, owner_id, rule, level, subject, amount, first_at, last_at, last_seq)"
+        " select m.guild_id, $1, case when m.spot_id is null then 0 else m.pos end, m.account_id, 'many_failures', 'warning', "
+        "m.account_id::text, 10,"
+        "        now(), now(), 1 from platform.memberships m where m.guild_id = $2::text::uuid and m.account_id = $3",
+        values(id, guild.guild.id, owner.account));
+    add("alert", id.text(), "", &owner);
 }
 
 // Builders import nothing: theirs came to them otherwise.

@@ -19,10 +19,19 @@ public:
 private:
     void plant_places();
     void plant_handovers();
+    support::Client plant_owner(support::Client const& maker, std::string const& name);
+    void plant_what_ana_does();
+    void plant_support_grant(Uuid guild, support::Person const& asker, Class place);
+    void plant_teams();
+    void plant_team(support::Person const& owner, support::GuildPeople const& guild, Class place);
+    void plant_invitation(support::GuildPeople const& guild, Uuid spot, Class place);
     void plant_guild_places(support::GuildPeople const& guild, Class place);
     void plant_person(std::string kind, support::Person const& person, Class place, std::string const& parameter, Uuid parent);
     void plant_people();
     void plant_sessions();
+    void plant_passkey(support::Person const& person);
+    void plant_api_key(support::Person const& person);
+    void plant_receipt();
     void plant_guild(support::GuildPeople const& guild, std::vector<support::Person const*> const& owners);
     void plant_catalogue(support::GuildPeople const& guild, support::Person const& owner);
     void plant_records(support::Person const& owner);
@@ -31,6 +40,7 @@ private:
                         std::string const& marker);
     void plant_bulk_change(support::Person const& owner);
     void plant_merge(support::Person const& owner);
+    void plant_alert(support::GuildPeople const& guild, support::Person const& owner);
     void plant_import(support::GuildPeople const& guild, support::Person const& owner);
     void plant_trash(support::GuildPeople const& guild, support::Person const& owner);
     void let_create_customers(support::Person const& person, bool may);

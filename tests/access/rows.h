@@ -1,5 +1,6 @@
 #pragma once
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -8,7 +9,8 @@
 namespace guildhall::access {
 
 // All rows of all tables of the schemas guild and platform, so that it shows when a request has changed one. Left out is what a
-// refused request may write: the audit trail, throttles, idempotency keys, and when a session was last seen.
+// refused request may write: the audit trail, throttles, idempotency keys, challenges, and when a session was last seen. A trigger on
+// each table notes that something was written to it, so that only such tables are looked at.
 class Rows {
 public:
     explicit Rows(db::Session& superuser);  // keeps a copy of how they stand
@@ -20,12 +22,12 @@ private:
     struct Table {
         std::string name, columns, kept;
     };
-    std::map<std::string, std::string> digests();
+    std::map<std::string, std::string> digests(std::set<std::string> const& of);
 
     db::Session& superuser_;
     std::vector<Table> tables_;
-    std::string digests_statement_;
     std::map<std::string, std::string> as_kept_;
+    std::set<std::string> written_to_;  // since they were last seen to be as kept
 };
 
 }  // namespace guildhall::access

@@ -124,7 +124,14 @@ http::Options on_any_port()
 {
     http::Options options;
     options.listen = {"127.0.0.1:0"};
+    options.refusal = app::Front::refusal;
     return options;
+}
+
+http::Handler handler_of(app::Front& front, Around const& around)
+{
+    http::Handler handler = [&front](http::Request request) { return front.handle(std::move(request)); };
+    return around ? around(std::move(handler)) : handler;
 }
 
 db::PoolOptions pool_of(TestServer& server)
@@ -189,7 +196,7 @@ std::vector<BrokenRoute> broken_routes(TestServer& server)
     };
 }
 
-BrokenServer::BrokenServer(TestServer& beside, std::vector<Route> instead)
+BrokenServer::BrokenServer(TestServer& beside, std::vector<Route> instead, Around const& around)
     : config_(config_like_the_tests()),
       router_(with(beside.router().routes(), std::move(instead))),
       openapi_("{}"),
@@ -197,16 +204,25 @@ BrokenServer::BrokenServer(TestServer& beside, std::vector<Route> instead)
       pool_(loop_, pool_of(beside)),
       dispatch_(router_, pool_, identity::authenticator(beside.services()), hub_),
       front_(config_, dispatch_, pool_, files_, openapi_),
-      server_(loop_, on_any_port(), [this](http::Request request) { return front_.handle(std::move(request)); })
+      server_(loop_, on_any_port(), handler_of(front_, around))
 {
     server_.listen();
     address_ = server_.addresses().front();
     thread_ = std::thread([this] { loop_.run(); });
 }
 
+// As the application does: what was begun comes to its end.
+Task<void> BrokenServer::stop()
+{
+    auto stopping = server_.stop(std::chrono::seconds(5));
+    co_await std::move(stopping);
+    auto settling = dispatch_.settle();
+    co_await std::move(settling);
+}
+
 BrokenServer::~BrokenServer()
 {
-    loop_.stop();
+    loop_.post([this] { start(stop(), [this](std::exception_ptr) { loop_.stop(); }); });
     thread_.join();
 }
 

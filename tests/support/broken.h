@@ -22,10 +22,13 @@ std::vector<BrokenRoute> broken_routes(TestServer& server);
 // The same that nobody has entered into any table.
 Route forgotten_route();
 
+// What stands between the connections and the server, and may spoil what comes or goes.
+using Around = std::function<http::Handler(http::Handler)>;
+
 // A test server's routes with others in place of some, at an address of their own, on the same database.
 class BrokenServer {
 public:
-    BrokenServer(TestServer& beside, std::vector<Route> instead);
+    BrokenServer(TestServer& beside, std::vector<Route> instead, Around const& around = {});
     ~BrokenServer();
     BrokenServer(BrokenServer const&) = delete;
     BrokenServer& operator=(BrokenServer const&) = delete;
@@ -34,6 +37,8 @@ public:
     std::string const& address() const { return address_; }
 
 private:
+    Task<void> stop();
+
     app::Config config_;
     Router router_;
     std::string const openapi_;

@@ -11,7 +11,7 @@ namespace {
 // One hash serves everybody: it costs a tenth of a second.
 std::string const& password_hash()
 {
-    static std::string const hash = identity::hash_with_setting(identity::new_setting(identity::least_cost), password, test_keys().pepper);
+    static std::string const hash = identity::new_hash(password, test_keys().pepper, identity::least_cost);
     return hash;
 }
 

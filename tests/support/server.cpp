@@ -2,14 +2,20 @@
 
 #include "app/routes.h"
 #include "base/secret.h"
+#include "mail/sender.h"
+#include "support/answers.h"
 
 namespace guildhall::support {
 
 namespace {
 
-app::Config test_config(std::function<void(app::Config&)> const& adjust)
+app::Config test_config(std::function<void(app::Config&)> const& adjust, std::string const& folder)
 {
     app::Config config;
+    config.sends_mail = false;
+    config.mail.public_url = origin;
+    config.mail.spool = folder;
+    config.mail.look = std::chrono::milliseconds(50);
     config.listen = {"127.0.0.1:0"};
     config.public_url = origin;
     config.allowed_hosts = {"guildhall.test"};
@@ -99,8 +105,10 @@ Answer Client::ask(std::string_view method, std::string_view path, std::string_v
         request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     test::RawClient connection(address_);
     connection.send(request + "\r\n" + std::string(body));
-    auto answer = connection.answer();
-    return {answer.status, std::move(answer.head), std::move(answer.body)};
+    auto raw = connection.answer();
+    Answer answer{raw.status, std::move(raw.head), std::move(raw.body)};
+    keep_answer(address_, method, path, answer);
+    return answer;
 }
 
 Answer Client::upload(std::string_view path, std::string_view type, std::string_view form) const
@@ -124,14 +132,18 @@ TestServer::TestServer(std::function<void(app::Config&)> const& adjust)
     : services_(test_keys(), {.public_url = origin, .password_cost = identity::least_cost}),
       world_(make_world(database_.superuser(), services_)),
       router_(app::routes(services_, jobs_, hub_)),
-      app_(std::make_unique<app::App>(test_config(adjust), test_keys(), database_.url()))
+      app_(std::make_unique<app::App>(test_config(adjust, mail_folder()), test_keys(), database_.url()))
 {
+    db::Bytes const sender{sha256(mail::sender_proof(test_keys().field))};
+    database_.superuser().run("select wall.let_send($1)", db::values(sender));
     app_->start();
     address_ = app_->addresses().front();
+    keep_answers_of(address_);
 }
 
 TestServer::~TestServer()
 {
+    keep_no_more_of(address_);
     app_->stop();
 }
 
@@ -141,8 +153,8 @@ Client TestServer::as(Person const& person)
     db::Bytes digest{sha256(services_.proof_of_token(session))};
     database_.superuser().run(
         "insert into platform.sessions (digest, id, account_id, membership_id, kind, second_factor, idle_minutes, idle_until, ends_at) "
-        "values ($1, $2, $3, $4, 'token', $5, 60, now() + interval '1 hour', now() + interval '1 day')",
-        db::values(digest, session, person.account, person.membership, !person.totp_secret.empty()));
+        "values ($1, $2, $3, $4, 'token', wall.factor_methods($3) <> '{}', 60, now() + interval '1 hour', now() + interval '1 day')",
+        db::values(digest, session, person.account, person.membership));
     identity::AccessClaims claims{.account = person.account, .session = session, .membership = person.membership};
     return Client(address_, {}, [this, claims]() mutable {
         claims.issued_at = Time::now().microseconds / 1'000'000;

@@ -76,6 +76,8 @@ public:
     identity::Services const& services() const { return services_; }
     Router const& router() const { return router_; }  // the same routes as the server's
 
+    // Where mail is kept as files, if `adjust` lets the server send any (Config::sends_mail).
+    std::string mail_folder() const { return scratch_folder() + "/mail-" + database_.name(); }
     std::string const& address() const { return address_; }
     Client nobody() const { return Client(address_, {}); }
     // Signed in as an API client, by a session that is put into the database: costs no hashing.

@@ -186,13 +186,19 @@ class Client:
         return self
 
 
-def session_secret(port, account):
-    """The proof of a browser's session: what its cookie carries, and what the database is entered with."""
+def session_cookie(port, account):
+    """A browser's session: the value of its cookie, and its CSRF token."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     connection.request("POST", "/api/v1/sessions", json.dumps({"email": account["email"], "password": account["password"], "kind": "browser"}),
                        {"Host": f"localhost:{port}", "Origin": f"http://localhost:{port}", "Content-Type": "application/json"})
     response = connection.getresponse()
+    body = response.read()
     if response.status != 201:
-        raise RuntimeError(f"signing in as {account['email']}: {response.status} {response.read()}")
-    value = response.getheader("Set-Cookie").split("=", 1)[1].split(";")[0]
+        raise RuntimeError(f"signing in as {account['email']}: {response.status} {body}")
+    return response.getheader("Set-Cookie").split("=", 1)[1].split(";")[0], json.loads(body)["csrf_token"]
+
+
+def session_secret(port, account):
+    """The proof of a browser's session: what its cookie carries, and what the database is entered with."""
+    value, _ = session_cookie(port, account)
     return base64.urlsafe_b64decode(value + "=" * (-len(value) % 4))

@@ -1,54 +1,18 @@
 // Reads the catalogue and knows no table by name: a table, view, function, grant or role that breaks a rule of the wall is told.
-#include <fstream>
-#include <sstream>
-
 #include <gmock/gmock.h>
 
 #include "db/migrate.h"
+#include "isolation/catalogue.h"
 #include "support/database.h"
 
 namespace guildhall::tenancy {
 namespace {
 
+using isolation::violations;
 using support::TestDatabase;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::string file(std::string const& name)
-{
-    std::ifstream in(TEST_DATA "../tenancy/" + name);
-    if (!in)
-        throw std::runtime_error("cannot read tests/tenancy/" + name);
-    std::stringstream all;
-    all << in.rdbuf();
-    return all.str();
-}
-
-std::vector<std::string> lines(std::string const& name)
-{
-    std::istringstream in(file(name));
-    std::vector<std::string> all;
-    for (std::string line; std::getline(in, line);)
-        all.push_back(line);
-    return all;
-}
-
-// Tables that hold what is not yet a record: the one exception from auditing, by decision.
-std::vector<std::string> const unaudited{"changed_rows", "import_parts", "import_rows"};
-
-std::vector<std::string> violations(db::Session& session)
-{
-    session.script("set search_path = pg_catalog");
-    std::vector<std::string> found;
-    auto take = [&](db::Rows const& rows) {
-        for (int i = 0; i < rows.size(); ++i)
-            found.push_back(rows[i].get<std::string>(0));
-    };
-    take(session.run(file("catalogue_tables.sql"), db::values(unaudited)));
-    take(session.run(file("catalogue_rights.sql"), db::values(lines("definer_functions.txt"))));
-    return found;
-}
 
 TEST(TheCatalogue, BreaksNoRuleOfTheWall)
 {

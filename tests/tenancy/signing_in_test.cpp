@@ -13,7 +13,7 @@ class SigningIn : public testing::Test {
 protected:
     std::string setting(std::string const& email, std::string const& address = "192.0.2.1")
     {
-        return session.value<std::string>("select wall.password_setting($1, $2, 12)", values(email, address));
+        return session.value<std::string>("select wall.password_setting($1, $2, 12, null, false)", values(email, address));
     }
     std::string sign_in(std::string const& who, std::string const& hash, std::string const& factor = "none",
                         std::optional<std::int64_t> step = {}, std::string const& secret = "new secret",
@@ -70,7 +70,7 @@ TEST_F(SigningIn, GivesAnUnknownAddressASettingLikeAnyOtherAndAlwaysTheSame)
     EXPECT_NE(made_up, setting("somebody@x.example"));
     EXPECT_THAT(made_up, testing::MatchesRegex("[$]2b[$]12[$][./A-Za-z0-9]{21}[.Oeu]"));
     EXPECT_EQ(setting(email_of("ada")), hash_of("ada").substr(0, 29));
-    EXPECT_THAT(session.value<std::string>("select wall.password_setting('nobody@x.example', '192.0.2.1', 31)"),
+    EXPECT_THAT(session.value<std::string>("select wall.password_setting('nobody@x.example', '192.0.2.1', 31, null, false)"),
                 testing::StartsWith("$2b$12$"))
         << "whoever asks with a cost of their own learns nothing";
 }
@@ -84,6 +84,53 @@ TEST_F(SigningIn, IsThrottledBeforeAnythingIsHashed)
     EXPECT_EQ(refusal([&] { setting(email_of("bob")); }), "");
     EXPECT_EQ(sign_in("ada", hash_of("ada")), "ok");
     EXPECT_EQ(refusal([&] { setting(email_of("ada")); }), "") << "success forgets the attempts";
+}
+
+TEST_F(SigningIn, LetsWhoTriesOnWaitTwiceAsLongEachTime)
+{
+    auto const tries = [&] { return refusal([&] { setting(email_of("ada")); }); };
+    auto const time_passes = [&](int seconds) {
+        tree.superuser().run("update platform.sign_in_attempts set at = at - make_interval(secs => $1)", values(seconds));
+    };
+    for (int i = 0; i < 10; ++i)
+        EXPECT_EQ(tries(), "");
+    for (int wait : {15, 30, 60}) {
+        EXPECT_EQ(tries(), "GH429");
+        time_passes(wait - 2);
+        EXPECT_EQ(tries(), "GH429") << wait;
+        time_passes(3);
+        EXPECT_EQ(tries(), "") << wait;
+    }
+}
+
+TEST_F(SigningIn, LetsAPersonUnderAttackInFromAKnownDeviceOrWithASecondFactor)
+{
+    tree.superuser().run("insert into platform.devices (account_id, digest, agent) values ($1, sha256('hers'), 'test')",
+                         values(tree.account("ada")));
+    for (int i = 0; i < 100; ++i)
+        setting(email_of("ada"), "198.51.100." + std::to_string(i / 5));
+    auto const at_home = [&](std::optional<std::string> device, bool factor) {
+        return refusal([&] {
+            session.run("select wall.password_setting($1, '192.0.2.200', 12, $2, $3)",
+                        values(email_of("ada"), device ? std::optional(Bytes{*device}) : std::nullopt, factor));
+        });
+    };
+    EXPECT_EQ(at_home({}, false), "GH429");
+    EXPECT_EQ(at_home("somebody else's", false), "GH429");
+    EXPECT_EQ(at_home("hers", false), "");
+    EXPECT_EQ(at_home({}, true), "");
+    for (int i = 0; i < 9; ++i)
+        EXPECT_EQ(at_home("hers", false), "");
+    EXPECT_EQ(at_home("hers", false), "GH429") << "her own tries count";
+}
+
+TEST_F(SigningIn, GuardsAWholeGuildUnderAttack)
+{
+    tree.superuser().run("insert into platform.sign_in_attempts (address, email, guild_id)"
+                         " select '198.51.100.' || i % 250, sha256(convert_to(i::text, 'UTF8')), $1 from generate_series(1, 1000) i",
+                         values(tree.first.id));
+    EXPECT_EQ(refusal([&] { setting(email_of("ada")); }), "GH429");
+    EXPECT_EQ(refusal([&] { setting(email_of("ada of foreign")); }), "") << "another guild";
 }
 
 TEST_F(SigningIn, ThrottlesAnUnknownAddressJustSo)

@@ -100,6 +100,14 @@ Caller& Caller::enter(std::vector<std::string> const& permissions, bool read_onl
     return *this;
 }
 
+Caller& Caller::begin()
+{
+    roll_back();
+    session_.run("begin");
+    open_ = true;
+    return *this;
+}
+
 Caller& Caller::enter_account()
 {
     roll_back();

@@ -53,6 +53,7 @@ public:
 
     // Opens a transaction and enters it; one that is still open is rolled back.
     Caller& enter(std::vector<std::string> const& permissions, bool read_only = false);
+    Caller& begin();  // a transaction that nobody has entered
     Caller& enter_account();
     void commit();
     void roll_back();

@@ -71,4 +71,19 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"LargeBody", asked("POST /api/v1/sessions", "Content-Length: 9999999\r\n"), 413, "too_large"}),
     [](auto const& of) { return of.param.name; });
 
+// Over TLS of its own: src/http/tls_test.cpp shows that such a request counts as secure.
+TEST(AnAnswerOverTls, TellsBrowsersToComeThisWayAlone)
+{
+    support::TestServer server([](app::Config& config) { config.trusted_proxies = {"127.0.0.0/8"}; });
+    auto const answered = [&](std::string const& line, std::string const& protocol) {
+        test::RawClient client(server.address());
+        client.send(asked(line, "X-Forwarded-For: 203.0.113.9\r\nX-Forwarded-Proto: " + protocol + "\r\n"));
+        return client.answer();
+    };
+    for (std::string const line : {"GET /", "GET /api/v1/customers", "GET /nothing.js", "DELETE /api/v1/customers"}) {
+        EXPECT_TRUE(answered(line, "https").has("Strict-Transport-Security: max-age=31536000; includeSubDomains")) << line;
+        EXPECT_FALSE(answered(line, "http").has("Strict-Transport-Security")) << line;
+    }
+}
+
 }  // namespace guildhall::whole

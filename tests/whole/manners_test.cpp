@@ -35,6 +35,7 @@ struct FullGuild {
             fill(name);
             fill_customer(name);
             fill_places(name);
+            fill_watch(name);
             shared_server().as(guild.gita);  // one more session
         }
         fill_bulk_changes();
@@ -50,12 +51,26 @@ struct FullGuild {
         made(gita, "/tags", "{'name':'" + name + "'}");
         made(gita, "/groups", "{'name':'" + name + "'}");
         made(gita, "/views", "{'list':'customers','name':'" + name + "'}");
+        made(gita, "/me/api-keys", "{'name':'" + name + "','permissions':['customers.read']}");
         made(gita, "/estimates", "{'customer_id':'" + customer + "','lines':[]}");
         auto const imported = gita.upload("/imports", "multipart/form-data; boundary=x",
                                           "--x\r\nContent-Disposition: form-data; name=\"kind\"\r\n\r\nproducts\r\n"
                                           "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" +
                                               name + ".csv\"\r\n\r\nname,unit_price\nA,1\n\r\n--x--\r\n");
         EXPECT_EQ(imported.status, 202) << imported.body;
+    }
+
+    // What the server writes down about the guild.
+    void fill_watch(std::string const& name) const
+    {
+        auto& superuser = shared_server().database().superuser();
+        superuser.run(
+            "insert into guild.alerts (guild_id, id, spot_pos, owner_id, rule, level, subject, amount, first_at, last_at, last_seq)"
+            " values ($1::text::uuid, wall.uuid_in_order(1), 0, $2, lower(replace($3, ' ', '_')), 'notice', '', 1, now(), now(), 1)",
+            db::values(guild.id, guild.gita.account, name));
+        superuser.run("insert into platform.isolation_receipts (id, at, version, routes, requests, statements, findings, document)"
+                      " values (wall.uuid_in_order(1), clock_timestamp(), $1, 1, 1, 1, 0, '{}')",
+                      db::values(name));
     }
 
     // Of the one customer that the first was.
@@ -83,7 +98,8 @@ struct FullGuild {
 
     void fill_places(std::string const& name)
     {
-        auto const account = [&] { return "{'name':'" + name + "','email':'" + Uuid::make().text() + "@manners.example'}"; };
+        auto const invited = [&] { return "{'name':'" + name + "','email':'" + Uuid::make().text() + "@manners.example'"; };
+        auto const account = [&] { return invited() + ",'password':'a bridge of reeds'}"; };
         auto const& gita = guild.client;
         parents.try_emplace("guild_id", guild.id);
         parents.try_emplace("access_owner_id", shared_server().world().olgas_access_owner.text());
@@ -92,11 +108,28 @@ struct FullGuild {
         made(gita, "/spots/" + parents["spot_id"] + "/heads", account());
         made(gita, "/spots/" + parents["spot_id"] + "/builders", account());
         made(gita, "/guilds/" + guild.id + "/administrators", account());
+        made(gita, "/guilds/" + guild.id + "/role-sets", "{'name':'" + name + "','permissions':['customers.read:own']}");
+        made(gita, "/guilds/" + guild.id + "/administrators", invited() + "}");
         made(olga, "/access-owners/" + parents["access_owner_id"] + "/team", account());
         made(alma, "/access-owners", "{'name':'" + name + "'}");
         auto const offered = made(olga, "/guilds/" + guild.id + "/handovers",
                                   "{'access_owner_id':'" + shared_server().world().ottos_access_owner.text() + "'}");
         EXPECT_EQ(olga.post("/handovers/" + offered + "/cancellation", "{}").status, 200);
+        made(gita, "/guilds/" + guild.id + "/support-grants", "{'reason':'" + name + "'}");
+        fill_team(name);
+        auto const owner = made(alma, "/access-owners", "{'name':'Given " + name + "'}");
+        made(alma, "/access-owners/" + owner + "/handovers", "{'moderator_id':'" + shared_server().world().mona.account.text() + "'}");
+    }
+
+    // Of olga's agency: a role, a group, and somebody who works there by it.
+    void fill_team(std::string const& name)
+    {
+        auto const agency = "/access-owners/" + parents["access_owner_id"];
+        auto const role = made(olga, agency + "/role-sets", "{'name':'" + name + "','permissions':['customers.read:own']}");
+        auto const group = made(olga, agency + "/guild-groups", "{'name':'" + name + "','guild_ids':['" + guild.id + "']}");
+        made(olga, agency + "/assignments",
+             "{'name':'" + name + "','email':'" + Uuid::make().text() +
+                 "@manners.example','password':'a bridge of reeds','team_role_id':'" + role + "','guild_group_id':'" + group + "'}");
     }
 
     std::string filled(std::string path) const
@@ -161,7 +194,8 @@ std::string named(testing::TestParamInfo<std::string> const& list)
 // A text of the first item by which it should be found.
 std::string shown(Answer const& page)
 {
-    for (std::string const member : {"name", "guild", "first_name", "customer_name", "subject", "body", "file_name", "action", "kind"})
+    for (std::string const member : {"name", "guild", "access_owner", "first_name", "customer_name", "subject", "body", "file_name",
+                                     "action", "kind", "rule", "version"})
         if (auto const text = page.text("items.0." + member); !text.empty())
             return text;
     return {};

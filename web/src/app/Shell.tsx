@@ -6,6 +6,7 @@ import { Tips } from '../ui/Tips';
 import { Toasts } from '../ui/Toasts';
 import { closeQuickCustomer, openQuickCustomer, showPalette, showRail, showShortcuts, useLayers } from './layers';
 import { useGuildDefaults } from './guild';
+import { LookingIn } from './LookingIn';
 import { useLive } from './live';
 import { Offline } from './Offline';
 import { keyName } from './key_names';
@@ -24,7 +25,7 @@ const QuickCustomer = lazy(loadQuickCustomer);
 /** The frame around every page: the rail, the bar, and what lies above. */
 export function Shell() {
   const createCustomers = useMay('customers.create');
-  const remind = useMay('activities.read');
+  const remind = useMay('activities.create');
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => handleShortcut(event, { createCustomers });
     document.addEventListener('keydown', onKeyDown);
@@ -44,6 +45,7 @@ export function Shell() {
       <div className="sheet">
         <Bar createCustomers={createCustomers} />
         <Suspense>{remind && <Reminders />}</Suspense>
+        <LookingIn />
         <Offline />
         <main id="page" tabIndex={-1} className="page">
           <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>

@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { lastWrite } from '../api/client';
 import type { LiveEvents } from '../api/types';
 import { touchedBy } from './live_keys';
-import { useMe } from './session';
+import { may, useMe } from './session';
 
 /* What others do, as it happens: one stream of server-sent events while the page is looked at. It says what has changed and who looks at
    the same record; the changes themselves are then read as everything else is. */
@@ -145,7 +145,7 @@ function lookAt(at: string, editing: boolean) {
 export function useLive() {
   const queries = useQueryClient();
   const me = useMe();
-  const inGuild = me.acting.guild_id !== null;
+  const inGuild = me.acting.guild_id !== null && may(me, 'events.read');
   useEffect(() => {
     if (!inGuild) return undefined;
     const own = new Live(queries, me.account.id);

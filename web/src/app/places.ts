@@ -22,7 +22,7 @@ const places: Place[] = [
   { to: '/guilds', label: 'nav.guilds', icon: 'guilds', needs: ['portfolio.read'] },
   { to: '/agency', label: 'nav.agency', icon: 'agency', needs: ['handovers.create'] },
   { to: '/access-owners', label: 'nav.owners', icon: 'agency', needs: ['access_owners.create'] },
-  { to: '/moderators', label: 'nav.moderators', icon: 'people', needs: ['moderators.create'] },
+  { to: '/moderators', label: 'nav.moderators', icon: 'people', needs: ['moderators.read'] },
   { to: '/guild', label: 'nav.guild', icon: 'people', needs: ['builders.create'], where: 'guild' },
   { to: '/trash', label: 'nav.trash', icon: 'trash', needs: ['customers.delete'], where: 'guild' },
   { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['audit.read'], where: 'guild' },

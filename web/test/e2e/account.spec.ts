@@ -60,6 +60,22 @@ test('another password needs the old one, and ends every other session', async (
   await elsewhere.close();
 });
 
+test('a session says from which country it is, in the words of the page', async ({ page, cast, browser, baseURL }) => {
+  const nina = await newcomer(page, cast.grace);
+  const abroad = await browser.newContext({ baseURL, extraHTTPHeaders: { 'X-Forwarded-For': '1.0.16.1' } });
+  await signIn(await abroad.newPage(), nina);
+  await signIn(page, nina, '/account');
+  const sessions = page.getByRole('region', { name: 'Signed in' }).getByRole('listitem');
+  await expect(sessions).toHaveCount(2);
+  await expect(sessions.filter({ hasText: '1.0.16.1' })).toContainText('Japan');
+  await expect(sessions.filter({ hasText: '127.0.0.1' })).not.toContainText('Japan');
+  const about = page.getByRole('region', { name: 'About me' });
+  await about.getByLabel('Language').selectOption('fr');
+  await about.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Japon', { exact: true })).toBeVisible();
+  await abroad.close();
+});
+
 test('one takes all that is kept of one along, and leaves', async ({ page, cast }) => {
   const nina = await newcomer(page, cast.grace);
   await signIn(page, nina, '/account');

@@ -42,8 +42,8 @@ function bracketIntl() {
 /** From now on the page speaks it, written from the left or from the right. */
 export async function speakPseudo(page: Page, direction: 'ltr' | 'rtl' = 'ltr') {
   await page.addInitScript(bracketIntl);
-  await page.route(/\/assets\/(login\.|setup\.|answers\.)?en(?:\.rest)?-[\w-]+\.js$/, async (route) => {
-    const [, prefix = ''] = /\/assets\/(login\.|setup\.|answers\.)?en(?:\.rest)?-/.exec(route.request().url()) ?? [];
+  await page.route(/\/assets\/(login\.|setup\.|links\.|answers\.)?en(?:\.rest)?-[\w-]+\.js$/, async (route) => {
+    const [, prefix = ''] = /\/assets\/(login\.|setup\.|links\.|answers\.)?en(?:\.rest)?-/.exec(route.request().url()) ?? [];
     await route.fulfill({ contentType: 'text/javascript', body: `export default ${JSON.stringify(catalogue(prefix, direction))};` });
   });
 }
@@ -81,7 +81,7 @@ export async function collectData(page: Page): Promise<() => string[]> {
 export async function foreignIn(page: Page, data: string[]): Promise<string[]> {
   return page.evaluate((known) => {
     const words = new Set(known.flatMap((text) => (text.length > 80 ? [text] : [text, ...text.split(/[\s,;·:()/]+/)])).filter((word) => word !== ''));
-    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[lang]:not(html), script, style, svg');
+    const isShown = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest('[lang]:not(html), [translate="no"], script, style, svg');
     const rest = (text: string) => {
       let plain = text;
       // Brackets stand in brackets where a text is filled into another.

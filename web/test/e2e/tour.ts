@@ -1,18 +1,14 @@
+import { linkTo, mails } from './mails';
 import { ask, choices, expect, fresh, make, signIn, type Account } from './support';
-import { button, isWide, see, seeOpen, seePressed, settle, still, type Tour } from './touring';
+import { button, isWide, see, seeOpen, seePlaces, seePressed, settle, still, type Tour } from './touring';
+import { newcomer, seeKeys } from './touring_keys';
+import { seeAgency, seeAskedFor, seeInstallation, seeLookingIn } from './touring_above';
 
 async function seeAs(tour: Tour, who: Account, part: (tour: Tour) => Promise<void>) {
   await tour.page.context().clearCookies();
   await signIn(tour.page, who);
   await settle(tour.page);
   await part(tour);
-}
-
-/** Every page that the navigation offers to the one who is signed in. */
-async function seePlaces(tour: Tour) {
-  const places = await tour.page.locator('a.place').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
-  expect(places.length).toBeGreaterThan(1);
-  await see(tour, ...places);
 }
 
 /** The pages before the app. */
@@ -27,6 +23,33 @@ async function seeEntrance({ page, look }: Tour) {
   await page.locator('#founding button[type=submit]').click();
   await expect(page.locator('#name')).toBeFocused();
   await look('first run, refused');
+  for (const path of ['/reset', '/register', '/confirm#no-such-link', '/join#no-such-link', '/reset#no-such-link']) {
+    await page.goto(path);
+    await expect(page.locator('.entrance :is([data-part], #problem):visible').first()).toBeVisible();
+    await look(path.replace('/', ''));
+  }
+  await page.goto('/confirm#no-such-link');
+  await page.locator('#confirming button').click();
+  await expect(page.locator('#problem')).toBeVisible();
+  await look('confirm, refused');
+}
+
+/** Somebody who was invited, on the list and at the door; an address that waits to be confirmed. */
+async function seeInvited(tour: Tour) {
+  const { page, say, look } = tour;
+  const email = `${fresh('tour').replace(/\W/g, '')}@new.example`;
+  await make(page, `/guilds/${tour.cast.grace.guild_id ?? ''}/administrators`, { name: 'Nina New', email });
+  await page.goto('/guild');
+  await expect(page.getByRole('region', { name: say('invitations.title') })).toBeVisible();
+  await settle(page);
+  await look('invitations');
+  await page.goto('/account');
+  await seePressed(tour, 'EmailDialog', 'email.change');
+  if (!mails) return;
+  const link = await linkTo(email, '/join');
+  await page.goto(link);
+  await expect(page.getByRole('button').first()).toBeEnabled();
+  await look('join');
 }
 
 /** A list with its menus, a cell while it is changed, a row at a glance, rows picked, and the board. */
@@ -147,7 +170,7 @@ async function seeImport({ page, look }: Tour) {
 /** A guild's own administration, one's account and the trail, with what opens above them. */
 async function seeAdministration(tour: Tour) {
   const { page, say, look } = tour;
-  await see(tour, '/guild', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/account', '/nowhere');
+  await see(tour, '/guild', '/guild?part=spots', '/guild?part=settings', '/guild?part=access', '/guild?part=isolation', '/account', '/nowhere');
   await page.goto('/guild');
   await seePressed(tour, 'AddPerson', 'people.add');
   await seeOpen(tour, 'PersonDialog', () => page.locator('[data-cell="0:0"]').click());
@@ -159,8 +182,30 @@ async function seeAdministration(tour: Tour) {
   await look('an explanation');
   await page.goto('/account');
   await seePressed(tour, 'SignInAgain', 'account.password_change');
+  await seePressed(tour, 'AddPasskey', 'passkeys.add');
+  await seePressed(tour, 'AddApiKey', 'keys.new');
+  await seeOpen(tour, 'AddTotp', async () => {
+    await page.getByRole('region', { name: say('factors.title') }).getByRole('button', { name: say('action.set_up') }).click();
+  });
   await page.goto('/audit');
   await seeOpen(tour, 'EventDialog', () => page.locator('[data-cell="0:0"]').click());
+}
+
+/** A guild's own roles: none yet, a new one, one that is there, and what somebody may do by it. */
+async function seeRoles(tour: Tour) {
+  const { page, say, look } = tour;
+  await see(tour, '/guild?part=roles');
+  await button(tour, 'roles.new').click();
+  await look('RoleEditor, new');
+  const name = fresh('Role');
+  await make(page, `/guilds/${tour.cast.grace.guild_id ?? ''}/role-sets`, { name, permissions: ['customers.read:spot', 'customers.create:spot'] });
+  await page.goto('/guild?part=roles');
+  await page.getByRole('button', { name, exact: true }).click();
+  await look('RoleEditor');
+  await seePressed(tour, 'RoleEditor, before it is deleted', 'action.delete');
+  await page.goto('/account');
+  await page.getByRole('button', { name: say('explain.mine') }).click();
+  await seeOpen(tour, 'ExplainDialog', async () => {});
 }
 
 /** What lies above every page: quick customer with its questions, the palette, the keys, the menu. */
@@ -193,36 +238,6 @@ async function seeLayers(tour: Tour) {
   if (!isWide(page)) await seePressed(tour, 'RailDialog', 'shell.menu');
 }
 
-/** The agency: its guilds, one of them, and its team. */
-async function seeAgency(tour: Tour) {
-  const { page } = tour;
-  await seePlaces(tour);
-  await page.goto('/guilds');
-  await seePressed(tour, 'AddGuild', 'guilds.new');
-  await page.locator('[data-cell="0:0"] a').click();
-  await settle(page);
-  await tour.look('a guild from above');
-  await seePressed(tour, 'SuspendGuild', 'guild.suspend');
-  await page.goto(`${new URL(page.url()).pathname}?part=access`);
-  await seePressed(tour, 'GuildAccess', 'handover.offer');
-  await page.goto('/agency');
-  await seePressed(tour, 'OwnerPage, another name', 'spots.rename');
-}
-
-/** What the installation's admin sees. */
-async function seeInstallation(tour: Tour) {
-  const { page } = tour;
-  await seePlaces(tour);
-  await page.goto('/moderators');
-  await seePressed(tour, 'Accounts', 'moderators.add');
-  await page.goto('/access-owners');
-  await seePressed(tour, 'OwnersPage', 'owners.new');
-  await page.locator('[data-cell="0:0"] a').click();
-  await settle(page);
-  await tour.look('an agency');
-  await seePressed(tour, 'OwnerPage, before it is suspended', 'guild.suspend');
-}
-
 /** Every page and whatever opens above one, each as somebody who may see it. */
 export async function seeEverything(tour: Tour) {
   await seeEntrance(tour);
@@ -235,8 +250,16 @@ export async function seeEverything(tour: Tour) {
     await seeProducts(tour);
     await seeImport(tour);
     await seeAdministration(tour);
+    await seeRoles(tour);
+    await seeInvited(tour);
+  });
+  await seeAs(tour, tour.cast.grace, async () => {
+    const nina = await newcomer(tour);
+    await seeAs(tour, nina, seeKeys(nina));
   });
   await seeAs(tour, tour.cast.ada, seeLayers);
   await seeAs(tour, tour.cast.olga, seeAgency);
   await seeAs(tour, tour.cast.root, seeInstallation);
+  await seeAs(tour, tour.cast.grace, seeAskedFor);
+  await seeAs(tour, tour.cast.root, seeLookingIn);
 }

@@ -54,3 +54,10 @@ export async function seeOpen({ page, look }: Tour, where: string, open: () => P
 }
 
 export const seePressed = (tour: Tour, where: string, key: string) => seeOpen(tour, where, () => button(tour, key).click());
+
+/** Every page that the navigation offers to the one who is signed in. */
+export async function seePlaces(tour: Tour) {
+  const places = await tour.page.locator('a.place').evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+  expect(places.length).toBeGreaterThan(1);
+  await see(tour, ...places);
+}

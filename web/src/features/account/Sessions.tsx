@@ -3,6 +3,7 @@ import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
 import type { OpenSession } from '../../api/types';
 import { t } from '../../i18n';
+import { countryName } from '../../i18n/places';
 import { Chip } from '../../ui/Chip';
 import { Time } from '../../ui/Time';
 import { showToast } from '../../ui/toast';
@@ -20,10 +21,25 @@ function programOf(session: OpenSession): string {
 
 /** Where one is signed in, each to be ended. */
 export function Sessions() {
+  const queries = useQueryClient();
   const { data, error } = useQuery(sessions);
+  const ending = useMutation({
+    mutationFn: () => answerOf(api.DELETE('/sessions/others')),
+    onSuccess: () => showToast(t('sessions.others_ended')),
+    onError: (failure) => showToast(messageOf(failure), null, 'error'),
+    onSettled: () => queries.invalidateQueries({ queryKey: sessions.queryKey }),
+  });
   return (
     <section className="panel" aria-labelledby="sessions-title">
-      <h2 id="sessions-title">{t('sessions.title')}</h2>
+      <div className="panel-head">
+        <h2 id="sessions-title">{t('sessions.title')}</h2>
+        <span className="spacer" />
+        {data && data.items.length > 1 && (
+          <button type="button" className="button" disabled={ending.isPending} onClick={() => ending.mutate()}>
+            {t('sessions.end_others')}
+          </button>
+        )}
+      </div>
       {error && <p className="notice">{messageOf(error)}</p>}
       <ul className="people">
         {data?.items.map((session) => (
@@ -54,7 +70,9 @@ function SessionItem({ session }: { session: OpenSession }) {
         </button>
       )}
       <span className="person-reach muted">
+        {session.country && <span>{countryName(session.country)}</span>}
         {session.address && <span>{session.address}</span>}
+        {session.second_factor && <span>{t('sessions.by_factor')}</span>}
         <Time at={session.last_seen_at} />
       </span>
     </li>

@@ -18,7 +18,7 @@ interface SignInAgainProps {
   onDone: () => void;
   onClose: () => void;
   /** The fields of what is to be done. */
-  children: (messages: Messages) => ReactNode;
+  children?: (messages: Messages) => ReactNode;
 }
 
 /** Asks for the password before something that only oneself may do: that a page stands open somewhere is not enough. */
@@ -33,8 +33,13 @@ export function SignInAgain({ title, action, profile, act, onDone, onClose, chil
   return (
     <FormDialog title={title} action={action} pending={saving.pending} error={saving.error} messages={saving.messages} onSubmit={() => saving.save(undefined)} onClose={onClose}>
       <SecretField name="current_password" label={t('account.current_password')} value={password} autoComplete="current-password" onChange={setPassword} />
-      {profile.second_factor && <SecretField name="code" label={t('account.code')} value={code} autoComplete="one-time-code" onChange={setCode} />}
-      {children(saving.messages)}
+      {profile.second_factor && (
+        <>
+          <SecretField name="code" label={t('account.code')} value={code} autoComplete="one-time-code" onChange={setCode} />
+          <p className="whole help">{t('account.code_help')}</p>
+        </>
+      )}
+      {children?.(saving.messages)}
     </FormDialog>
   );
 }

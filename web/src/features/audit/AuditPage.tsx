@@ -12,6 +12,7 @@ import { Help } from '../../ui/Help';
 import { SearchBox } from '../../ui/SearchBox';
 import { Select } from '../../ui/Select';
 import { peopleOf } from '../tree/queries';
+import { OpenAlerts } from '../alerts/OpenAlerts';
 import { Actor, ObjectLink } from './AuditCells';
 import { EventDialog } from './EventDialog';
 import { auditTrail, type AuditFilter } from './queries';
@@ -20,8 +21,8 @@ import { actionName } from './words';
 const route = getRouteApi('/audit');
 
 /* What is done most; anything else is found by searching. */
-const actions = ['customers.created', 'customers.updated', 'customers.deleted', 'contacts.created', 'contacts.updated', 'notes.created', 'estimates.created', 'estimates.updated', 'products.updated', 'settings.updated', 'memberships.created', 'memberships.moved', 'accounts.updated', 'accounts.suspended', 'spots.created', 'spots.moved', 'sessions.created', 'sessions.ended'];
-const platformActions = ['access_owners.created', 'access_owners.updated', 'guilds.created', 'guilds.offered', 'guilds.handed_over', 'standing_grants.ended', 'standing_grants.renewed', 'accounts.suspended', 'accounts.resumed', 'memberships.created', 'sessions.created', 'sessions.ended'];
+const actions = ['customers.created', 'customers.updated', 'customers.deleted', 'contacts.created', 'contacts.updated', 'notes.created', 'estimates.created', 'estimates.updated', 'products.updated', 'settings.updated', 'memberships.created', 'memberships.moved', 'accounts.updated', 'accounts.suspended', 'spots.created', 'spots.moved', 'support_grants.looked', 'sessions.created', 'sessions.ended'];
+const platformActions = ['access_owners.created', 'access_owners.updated', 'guilds.created', 'guilds.offered', 'guilds.handed_over', 'standing_grants.ended', 'standing_grants.renewed', 'support_grants.asked', 'support_grants.given', 'support_grants.looked', 'support_grants.ended', 'access_owners.offered', 'access_owners.handed_over', 'accounts.suspended', 'accounts.resumed', 'memberships.created', 'sessions.created', 'sessions.ended'];
 
 function columns(): Column<AuditEvent>[] {
   return [
@@ -50,6 +51,7 @@ export function AuditPage() {
         <span className="spacer" />
         <SearchBox label={t('audit.search')} value={filter.search} onSearch={(search) => change({ search })} />
       </header>
+      <OpenAlerts onFollow={(actor) => change({ actor })} />
       <Filters filter={filter} onChange={change} />
       {list.isError && <p className="notice">{messageOf(list.error)}</p>}
       {list.isSuccess && rows.length === 0 ? (

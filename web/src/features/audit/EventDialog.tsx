@@ -6,11 +6,14 @@ import { exact } from '../../i18n/dates';
 import { Dialog } from '../../ui/Dialog';
 import { Actor, ObjectLink } from './AuditCells';
 import { auditEvent } from './queries';
-import { actionName, fieldName, valueName } from './words';
+import { actionName, fieldName, hasName, valueName } from './words';
+
+type ChangesOf = NonNullable<AuditEvent['changes']>;
 
 /** One entry: what was changed, field by field, and what proves it. */
 export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: () => void }) {
   const { data, error } = useQuery(auditEvent(event.seq));
+  const changes = data?.changes ?? [];
   return (
     <Dialog open title={actionName(event.action)} size="large" onClose={onClose}>
       <div className="dialog-body">
@@ -25,21 +28,34 @@ export function EventDialog({ event, onClose }: { event: AuditEvent; onClose: ()
         </dl>
         <h3>{t('audit.changes')}</h3>
         {error && <p className="notice">{messageOf(error)}</p>}
-        {data && <Changes changes={data.changes ?? []} />}
-        <details className="proof">
-          <summary>{t('audit.proof')}</summary>
-          <dl className="facts">
-            <Fact label={t('audit.seq')}>{event.seq}</Fact>
-            <Fact label={t('audit.request')}>
-              <span className="id">{event.request_id || '–'}</span>
-            </Fact>
-            <Fact label={t('audit.hash')}>
-              <span className="id">{event.hash}</span>
-            </Fact>
-          </dl>
-        </details>
+        {data && <Changes changes={changes.filter(({ field }) => hasName(field))} />}
+        <Proof event={event} unnamed={changes.filter(({ field }) => !hasName(field))} />
       </div>
     </Dialog>
+  );
+}
+
+/** What proves the entry, and what it says for which people have no word: ids of other records. */
+function Proof({ event, unnamed }: { event: AuditEvent; unnamed: ChangesOf }) {
+  return (
+    <details className="proof">
+      <summary>{t('audit.proof')}</summary>
+      <dl className="facts">
+        <Fact label={t('audit.seq')}>{event.seq}</Fact>
+        <Fact label={t('audit.request')}>
+          <span className="id">{event.request_id || '–'}</span>
+        </Fact>
+        <Fact label={t('audit.hash')}>
+          <span className="id">{event.hash}</span>
+        </Fact>
+        {unnamed.map(({ field, before, after }) => (
+          <div key={field} className="fact" translate="no">
+            <dt>{field}</dt>
+            <dd className="id">{[before, after].filter((value) => typeof value === 'string').join(' → ')}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
   );
 }
 
@@ -52,7 +68,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   );
 }
 
-function Changes({ changes }: { changes: NonNullable<AuditEvent['changes']> }) {
+function Changes({ changes }: { changes: ChangesOf }) {
   if (changes.length === 0) return <p className="muted">{t('audit.no_changes')}</p>;
   return (
     <div className="table-scroll" tabIndex={0} role="region" aria-label={t('audit.changes')}>

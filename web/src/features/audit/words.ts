@@ -6,15 +6,18 @@ const things: Partial<Record<string, Key>> = {
   customers: 'audit.thing.customers', estimates: 'audit.thing.estimates', estimate_lines: 'audit.thing.estimate_lines', guilds: 'audit.thing.guilds',
   imports: 'audit.thing.imports', memberships: 'audit.thing.memberships', notes: 'audit.thing.notes', passwords: 'audit.thing.passwords',
   pictures: 'audit.thing.pictures', products: 'audit.thing.products', second_factors: 'audit.thing.second_factors', sessions: 'audit.thing.sessions',
-  settings: 'audit.thing.settings', sign_ins: 'audit.thing.sign_ins', requests: 'audit.thing.requests', spots: 'audit.thing.spots', standing_grants: 'audit.thing.standing_grants', tags: 'audit.thing.tags', tax_codes: 'audit.thing.tax_codes',
-  changes: 'audit.thing.changes', exports: 'audit.thing.exports', groups: 'audit.thing.groups', views: 'audit.thing.views',
+  settings: 'audit.thing.settings', sign_ins: 'audit.thing.sign_ins', requests: 'audit.thing.requests', spots: 'audit.thing.spots', standing_grants: 'audit.thing.standing_grants', support_grants: 'audit.thing.support_grants', guild_groups: 'audit.thing.guild_groups', assignments: 'audit.thing.assignments', tags: 'audit.thing.tags', tax_codes: 'audit.thing.tax_codes',
+  rights: 'audit.thing.rights', role_sets: 'audit.thing.role_sets', changes: 'audit.thing.changes', exports: 'audit.thing.exports', groups: 'audit.thing.groups', views: 'audit.thing.views', recovery_codes: 'audit.thing.recovery_codes', passkeys: 'audit.thing.passkeys', devices: 'audit.thing.devices', api_keys: 'audit.thing.api_keys',
+  alerts: 'audit.thing.alerts', countries: 'audit.thing.countries', emails: 'audit.thing.emails', invitations: 'audit.thing.invitations', isolation: 'audit.thing.isolation', mails: 'audit.thing.mails',
 }; // prettier-ignore
 
 const verbs: Partial<Record<string, Key>> = {
   acted: 'audit.verb.acted', created: 'audit.verb.created', declined: 'audit.verb.declined', deleted: 'audit.verb.deleted', ended: 'audit.verb.ended',
   erased: 'audit.verb.erased', handed_over: 'audit.verb.handed_over', moved: 'audit.verb.moved', offered: 'audit.verb.offered', refused: 'audit.verb.refused',
   renewed: 'audit.verb.renewed', restored: 'audit.verb.restored', resumed: 'audit.verb.resumed', reused: 'audit.verb.reused', suspended: 'audit.verb.suspended',
-  updated: 'audit.verb.updated', withdrawn: 'audit.verb.withdrawn', failed: 'audit.verb.failed', lent: 'audit.verb.lent',
+  updated: 'audit.verb.updated', withdrawn: 'audit.verb.withdrawn', failed: 'audit.verb.failed', lent: 'audit.verb.lent', raised: 'audit.verb.raised', role_set_given: 'audit.verb.role_set_given', used: 'audit.verb.used', removed: 'audit.verb.removed', revoked: 'audit.verb.revoked',
+  seen: 'audit.verb.seen', checked: 'audit.verb.checked', confirmed: 'audit.verb.confirmed', requested: 'audit.verb.requested', reset: 'audit.verb.reset', sent: 'audit.verb.sent',
+  asked: 'audit.verb.asked', given: 'audit.verb.given', looked: 'audit.verb.looked',
 }; // prettier-ignore
 
 const fields: Partial<Record<string, Key>> = {
@@ -27,11 +30,14 @@ const fields: Partial<Record<string, Key>> = {
   require_email_or_phone: 'preset.email_or_phone', required_customer_fields: 'preset.required', notes: 'estimate.notes', state: 'estimate.state', number: 'estimate.number',
   file_name: 'imports.file', match_by: 'import.match_by', duplicates: 'import.duplicates', external_id: 'customer.external_id', category: 'product.category', unit: 'product.unit',
   active: 'product.active', group_id: 'customer.group', tag_ids: 'tags.title', opted_out: 'contacts.opted_out', invalid_address: 'contacts.invalid_address', shared: 'views.share',
-  issue_date: 'estimate.issue_date', due_date: 'estimate.due_date', assignee_id: 'audit.field.owner', prices_include_tax: 'estimate.prices_include_tax', exemption_reason: 'tax.exemption_reason',
+  role_set_id: 'roles.field', permissions: 'audit.field.permissions', gained: 'audit.field.gained', why: 'audit.field.why', issue_date: 'estimate.issue_date', due_date: 'estimate.due_date', assignee_id: 'audit.field.owner', prices_include_tax: 'estimate.prices_include_tax', exemption_reason: 'tax.exemption_reason', second_factor_required: 'security.second_factor', session_idle_minutes: 'security.idle', session_absolute_minutes: 'security.absolute',
 }; // prettier-ignore
 
 const addresses: Partial<Record<string, Key>> = { address: 'customer.address', billing_address: 'customer.billing_address', shipping_address: 'customer.shipping_address' };
 const parts: Partial<Record<string, Key>> = { street: 'address.street', city: 'address.city', region: 'address.region', postal_code: 'address.postal_code', country: 'address.country' };
+
+/** Whether people have words for a thing and for what was done to it. */
+export const isInWords = (thing: string, verb: string) => Boolean(things[thing] && verbs[verb]);
 
 const say = (words: Partial<Record<string, Key>>, word: string) => (words[word] ? t(words[word]) : word.replaceAll('_', ' '));
 
@@ -47,6 +53,9 @@ export function fieldName(field: string): string {
   if (part && addresses[whole]) return t('audit.part', { whole: t(addresses[whole]), part: say(parts, part) });
   return addresses[whole] ? t(addresses[whole]) : say(fields, field);
 }
+
+/** Whether people have a word for it; the others are of use to who looks for a record by its id. */
+export const hasName = (field: string) => Boolean(fields[field] ?? addresses[field.split('.')[0] ?? '']);
 
 export function thingName(thing: string): string {
   return say(things, thing);

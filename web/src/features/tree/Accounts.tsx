@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
 import type { Account } from '../../api/types';
@@ -19,31 +19,36 @@ interface AccountsProps {
   add: string;
   accounts: Account[];
   mayAdd: boolean;
+  /** Who was invited to it and has not come yet. */
+  children: ReactNode;
   onAdd: (account: NewAccount, key: string) => Promise<Account>;
 }
 
 /** A short list of accounts: a team, or those who help to run the installation. */
-export function Accounts({ title, add, accounts, mayAdd, onAdd }: AccountsProps) {
+export function Accounts({ title, add, accounts, mayAdd, onAdd, children }: AccountsProps) {
   const [adding, setAdding] = useState(false);
   return (
-    <section className="panel" aria-label={title}>
-      <div className="panel-head">
-        <h2>{title}</h2>
-        <span className="spacer" />
-        {mayAdd && (
-          <button type="button" className="button" onClick={() => setAdding(true)}>
-            {add}
-          </button>
-        )}
-      </div>
-      {accounts.length === 0 && <p className="muted">{t('people.none')}</p>}
-      <ul className="people">
-        {accounts.map((account) => (
-          <AccountItem key={account.id} account={account} />
-        ))}
-      </ul>
-      {adding && <AddAccount title={add} onAdd={onAdd} onClose={() => setAdding(false)} />}
-    </section>
+    <>
+      <section className="panel" aria-label={title}>
+        <div className="panel-head">
+          <h2>{title}</h2>
+          <span className="spacer" />
+          {mayAdd && (
+            <button type="button" className="button" onClick={() => setAdding(true)}>
+              {add}
+            </button>
+          )}
+        </div>
+        {accounts.length === 0 && <p className="muted">{t('people.none')}</p>}
+        <ul className="people">
+          {accounts.map((account) => (
+            <AccountItem key={account.id} account={account} />
+          ))}
+        </ul>
+        {adding && <AddAccount title={add} onAdd={onAdd} onClose={() => setAdding(false)} />}
+      </section>
+      {children}
+    </>
   );
 }
 
@@ -86,7 +91,7 @@ function AddAccount({ title, onAdd, onClose }: { title: string; onAdd: AccountsP
     (body: NewAccount, key) => onAdd(body, key),
     (account) => {
       void queries.invalidateQueries({ queryKey: ['tree'] });
-      showToast(t('people.added', { name: account.name }));
+      showToast(t(form.password === '' ? 'invitations.sent' : 'people.added', { name: account.name }));
       onClose();
     },
   );

@@ -59,7 +59,7 @@ export function AddPerson({ guild, spots, firstSpot, onClose }: AddPersonProps) 
     (given: Input, key) => send(guild.id, given, key),
     (account) => {
       void queries.invalidateQueries({ queryKey: ['tree'] });
-      showToast(t('people.added', { name: account.name }));
+      showToast(t(input.person.password === '' ? 'invitations.sent' : 'people.added', { name: account.name }));
       onClose();
     },
   );

@@ -1,31 +1,38 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { messageOf, Refusal } from '../../api/problem';
 import type { Guild, Me } from '../../api/types';
 import { guildById } from '../../app/guild';
 import { Missing } from '../../app/Missing';
 import { may, useMe } from '../../app/session';
 import { useTitle } from '../../app/title';
-import { t, type Key } from '../../i18n';
+import { t, withWords, type Key } from '../../i18n';
 import { Chip } from '../../ui/Chip';
 import { GuildAccess } from './GuildAccess';
+import { GuildIsolation } from './GuildIsolation';
 import { GuildPeople } from './GuildPeople';
 import { GuildSettings } from './GuildSettings';
 import { GuildSpots } from './GuildSpots';
 import { guildParts, type GuildPart } from './parts';
+import { SupportNotices } from './SupportNotices';
 import { SuspendGuild } from './SuspendGuild';
+
+const GuildRoles = lazy(() => withWords(import('../roles/GuildRoles')).then(({ GuildRoles: component }) => ({ default: component })));
 
 const above = getRouteApi('/guilds/$guildId');
 const own = getRouteApi('/guild');
 
-const partNames: Record<GuildPart, Key> = { people: 'guild.people', spots: 'guild.spots', settings: 'guild.settings', access: 'guild.access' };
+const partNames: Record<GuildPart, Key> = { people: 'guild.people', roles: 'guild.roles', spots: 'guild.spots', settings: 'guild.settings', access: 'guild.access', isolation: 'guild.isolation' };
 
 function partsFor(me: Me): GuildPart[] {
   const rights: Record<GuildPart, boolean> = {
     people: may(me, 'builders.read'),
+    roles: may(me, 'role_sets.update') || may(me, 'role_sets.assign'),
     spots: may(me, 'spots.read'),
     settings: may(me, 'guilds.update') && ['guild', 'access_owner'].includes(me.acting.role),
-    access: may(me, 'standing_grants.read'),
+    access: may(me, 'standing_grants.read') || may(me, 'support_grants.read'),
+    isolation: may(me, 'isolation.read'),
   };
   return guildParts.filter((part) => rights[part]);
 }
@@ -68,6 +75,7 @@ function Administration({ guildId, part, crumb }: { guildId: string; part: Guild
         <span className="spacer" />
         {['admin', 'moderator', 'access_owner'].includes(me.acting.role) && <SuspendGuild guild={guild} />}
       </header>
+      {shown !== 'access' && may(me, 'support_grants.create') && <SupportNotices guildId={guildId} />}
       <Parts parts={parts} shown={shown} />
       <Part guild={guild} part={shown} />
     </>
@@ -87,8 +95,15 @@ function Parts({ parts, shown }: { parts: GuildPart[]; shown: GuildPart }) {
 }
 
 function Part({ guild, part }: { guild: Guild; part: GuildPart }) {
+  if (part === 'roles')
+    return (
+      <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>
+        <GuildRoles guild={guild} />
+      </Suspense>
+    );
   if (part === 'spots') return <GuildSpots guild={guild} />;
   if (part === 'settings') return <GuildSettings key={guild.version} guild={guild} />;
   if (part === 'access') return <GuildAccess guild={guild} />;
+  if (part === 'isolation') return <GuildIsolation />;
   return <GuildPeople guild={guild} />;
 }

@@ -10,6 +10,7 @@ import { SearchBox } from '../../ui/SearchBox';
 import { Select } from '../../ui/Select';
 import { Time } from '../../ui/Time';
 import { AddPerson } from './AddPerson';
+import { Invitations } from './Invitations';
 import { PersonDialog } from './PersonDialog';
 import { peopleOf, spotsOf } from './queries';
 import { flat, indented, treeOf } from './spot_tree';
@@ -20,7 +21,7 @@ const dash = <span className="muted">–</span>;
 function columns(): Column<Member>[] {
   return [
     { id: 'name', header: t('person.name'), width: 'minmax(140px, 1.6fr)', cell: (row) => <span className="row-name" dir="auto">{row.name}</span> },
-    { id: 'role', header: t('person.role'), width: '116px', cell: (row) => t(roleNames[row.role] ?? 'role.builder') },
+    { id: 'role', header: t('person.role'), width: '116px', cell: (row) => row.role_set ?? t(roleNames[row.role] ?? 'role.builder') },
     { id: 'spot', header: t('word.spot'), width: 'minmax(90px, 1fr)', wideOnly: true, cell: (row) => row.spot ?? dash },
     { id: 'email', header: t('contact.email'), width: 'minmax(150px, 1.8fr)', wideOnly: true, cell: (row) => row.email },
     { id: 'creates', header: t('person.creates'), width: '120px', wideOnly: true, cell: (row) => (row.can_create_customers ? t('answer.yes') : dash) },
@@ -45,12 +46,9 @@ export function GuildPeople({ guild }: { guild: Guild }) {
         <SearchBox label={t('people.search')} value={search} onSearch={setSearch} />
         <SpotFilter spots={spots} value={spot} onChange={setSpot} />
         <span className="spacer" />
-        {mayAdd && (
-          <button type="button" className="button" onClick={() => setAdding(true)}>
-            {t('people.add')}
-          </button>
-        )}
+        {mayAdd && <AddButton onClick={() => setAdding(true)} />}
       </div>
+      <div className="invited"><Invitations guild={guild.id} /></div>
       {list.isError && <p className="notice">{messageOf(list.error)}</p>}
       {list.isSuccess && rows.length === 0 ? (
         <Nobody />
@@ -65,9 +63,17 @@ export function GuildPeople({ guild }: { guild: Guild }) {
           onNearEnd={() => list.hasNextPage && !list.isFetching && void list.fetchNextPage()}
         />
       )}
-      {open && <PersonDialog person={open} spots={spots} onClose={() => setOpen(null)} />}
+      {open && <PersonDialog guildId={guild.id} person={open} spots={spots} onClose={() => setOpen(null)} />}
       {adding && <AddPerson guild={guild} spots={spots} firstSpot={spot} onClose={() => setAdding(false)} />}
     </>
+  );
+}
+
+function AddButton({ onClick }: { onClick: () => void }) {
+  return (
+    <button type="button" className="button" onClick={onClick}>
+      {t('people.add')}
+    </button>
   );
 }
 

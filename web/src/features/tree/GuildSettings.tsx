@@ -12,6 +12,7 @@ import { SelectField, TextField } from '../../ui/Field';
 import { Help } from '../../ui/Help';
 import { useSaving, type Saving } from '../../ui/saving';
 import { showToast } from '../../ui/toast';
+import { GuildSecurity, type SecurityForm } from './GuildSecurity';
 
 type CustomerField = Guild['required_customer_fields'][number];
 
@@ -24,7 +25,7 @@ const fieldNames: [CustomerField, Key][] = [
   ['contact.phone', 'preset.contact_phone'],
 ];
 
-interface SettingsForm {
+interface SettingsForm extends SecurityForm {
   name: string;
   country: string;
   currency: string;
@@ -35,8 +36,9 @@ interface SettingsForm {
 }
 
 function formOf(guild: Guild): SettingsForm {
-  const { name, country, currency, language, require_email_or_phone, required_customer_fields } = guild;
-  return { name, country, currency, language, payment_terms_days: String(guild.payment_terms_days), require_email_or_phone, required_customer_fields };
+  const { name, country, currency, language, require_email_or_phone, required_customer_fields, second_factor_required, session_idle_minutes, session_absolute_minutes } = guild;
+  const presets = { require_email_or_phone, required_customer_fields };
+  return { name, country, currency, language, payment_terms_days: String(guild.payment_terms_days), ...presets, second_factor_required, session_idle_minutes, session_absolute_minutes };
 }
 
 /** What a guild's documents and forms begin with, and what it asks of a quick customer. */
@@ -61,6 +63,7 @@ export function GuildSettings({ guild }: { guild: Guild }) {
       <div className="record-body single settings">
         <Basics form={form} saving={saving} onChange={setForm} />
         <Presets form={form} onChange={setForm} />
+        <GuildSecurity form={form} messages={saving.messages} onChange={(security) => setForm({ ...form, ...security })} />
         {saving.error && Object.keys(saving.messages).length === 0 && <p className="notice" role="alert">{messageOf(saving.error)}</p>}
         <div className="settings-foot">
           {changed && <button type="button" className="button" onClick={() => setForm(formOf(guild))}>{t('action.cancel')}</button>}

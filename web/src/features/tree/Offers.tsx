@@ -1,30 +1,18 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { api } from '../../api/client';
-import { answerOf, messageOf } from '../../api/problem';
-import type { Handover } from '../../api/types';
-import { actingMembership, useMe } from '../../app/session';
+import { answerOf } from '../../api/problem';
+import type { Guild } from '../../api/types';
+import { actingMembership, useMay, useMe } from '../../app/session';
 import { t } from '../../i18n';
 import { exact } from '../../i18n/dates';
-import { showToast } from '../../ui/toast';
+import { HandOver, OfferList, useDeciding, type Decision } from './HandOver';
 import { handovers } from './queries';
 
-export type Decision = 'acceptance' | 'decline' | 'cancellation';
-
-function decide(handover: Handover, decision: Decision) {
-  const params = { params: { path: { handover_id: handover.id } } };
+function decide(id: string, decision: Decision) {
+  const params = { params: { path: { handover_id: id } } };
   if (decision === 'acceptance') return answerOf(api.POST('/handovers/{handover_id}/acceptance', params));
   if (decision === 'decline') return answerOf(api.POST('/handovers/{handover_id}/decline', params));
   return answerOf(api.POST('/handovers/{handover_id}/cancellation', params));
-}
-
-/** Takes, declines or takes back an offer; all that shows guilds is read again. */
-export function useDecision() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: ({ handover, decision }: { handover: Handover; decision: Decision }) => decide(handover, decision),
-    onError: (failure) => showToast(messageOf(failure), null, 'error'),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['tree'] }),
-  });
 }
 
 /** Guilds that others offer to this access owner. */
@@ -32,24 +20,28 @@ export function Offers() {
   const me = useMe();
   const mine = actingMembership(me)?.access_owner?.id;
   const { data } = useQuery(handovers);
-  const deciding = useDecision();
-  const open = data?.items.filter((offer) => offer.state === 'open' && offer.to_owner_id === mine) ?? [];
-  if (open.length === 0) return null;
+  const deciding = useDeciding(decide);
+  const offers = data?.items
+    .filter((offer) => offer.state === 'open' && offer.to_owner_id === mine)
+    .map(({ id, from_owner, guild, ends_at }) => ({ id, text: t('handover.offered', { owner: from_owner, guild, until: exact(ends_at) }) }));
+  return <OfferList label={t('handover.offers')} offers={offers ?? []} deciding={deciding} />;
+}
+
+/** Handing a guild to another agency, by the one that it has. */
+export function GuildHandOver({ guild, owner }: { guild: Guild; owner: string }) {
+  const { data } = useQuery(handovers);
+  const open = data?.items.find((offer) => offer.guild_id === guild.id && offer.state === 'open');
   return (
-    <ul className="offers" aria-label={t('handover.offers')}>
-      {open.map((offer) => (
-        <li key={offer.id} className="notice calm offer">
-          <span>{t('handover.offered', { owner: offer.from_owner, guild: offer.guild, until: exact(offer.ends_at) })}</span>
-          <span className="offer-actions">
-            <button type="button" className="button" disabled={deciding.isPending} onClick={() => deciding.mutate({ handover: offer, decision: 'decline' })}>
-              {t('handover.decline')}
-            </button>
-            <button type="button" className="button primary" disabled={deciding.isPending} onClick={() => deciding.mutate({ handover: offer, decision: 'acceptance' })}>
-              {t('handover.accept')}
-            </button>
-          </span>
-        </li>
-      ))}
-    </ul>
+    <HandOver
+      mayOffer={useMay('handovers.create')}
+      open={open && { id: open.id, text: t('handover.open', { owner: open.to_owner, until: exact(open.ends_at) }) }}
+      text={t('handover.text', { owner })}
+      deciding={useDeciding(decide)}
+      name={guild.name}
+      field="access_owner_id"
+      label={t('handover.to')}
+      help={t('handover.to_text')}
+      offer={async (to, key) => (await answerOf(api.POST('/guilds/{guild_id}/handovers', { params: { path: { guild_id: guild.id }, header: { 'Idempotency-Key': key } }, body: { access_owner_id: to } }))).to_owner}
+    />
   );
 }

@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api, atVersion } from '../../api/client';
 import { answerOf, messageOf, Refusal } from '../../api/problem';
 import type { AccessOwner } from '../../api/types';
 import { Missing } from '../../app/Missing';
 import { actingMembership, useMay, useMe } from '../../app/session';
 import { useTitle } from '../../app/title';
-import { plural, t } from '../../i18n';
+import { plural, t, withWords } from '../../i18n';
 import { Ask } from '../../ui/Ask';
 import { Chip } from '../../ui/Chip';
 import { TextField } from '../../ui/Field';
@@ -16,6 +16,11 @@ import { useSaving } from '../../ui/saving';
 import { showToast } from '../../ui/toast';
 import { accessOwnerById, portfolio, teamOf } from './queries';
 import { Accounts } from './Accounts';
+import { Invitations } from './Invitations';
+import { OwnerHandingOver } from './OwnerHandover';
+import { OwnNumber } from './OwnNumber';
+
+const AgencyWork = lazy(() => withWords(import('./AgencyWork')).then(({ AgencyWork: component }) => ({ default: component })));
 
 const above = getRouteApi('/access-owners/$accessOwnerId');
 
@@ -30,8 +35,8 @@ export function OwnAgencyPage() {
 }
 
 function Owner({ id, crumb }: { id: string; crumb: boolean }) {
-  const maySuspend = useMay('access_owners.create');
-  const [renaming, setRenaming] = useState(false);
+  const mayReadWork = useMay('assignments.read');
+  const mayReadHandovers = useMay('owner_handovers.read');
   const { data: owner, error } = useQuery(accessOwnerById(id));
   useTitle(owner?.name ?? t('nav.owners'));
   if (error instanceof Refusal && error.status === 404) return <Missing />;
@@ -39,31 +44,47 @@ function Owner({ id, crumb }: { id: string; crumb: boolean }) {
   if (!owner) return <div className="loading" role="progressbar" aria-label={t('state.loading')} />;
   return (
     <article className="record">
-      <header className="page-head">
-        <div>
-          {crumb && (
-            <Link to="/access-owners" className="crumb">
-              {t('nav.owners')}
-            </Link>
-          )}
-          <h1>{owner.name}</h1>
-        </div>
-        {owner.suspended && <Chip tone="rose">{t('state.suspended')}</Chip>}
-        <span className="spacer" />
-        {maySuspend && <Suspend owner={owner} />}
-        <button type="button" className="button" onClick={() => setRenaming(true)}>
-          {t('spots.rename')}
-        </button>
-      </header>
+      <OwnerHead owner={owner} crumb={crumb} />
       <div className="record-body">
-        <Guilds ownerId={owner.id} />
+        <div className="record-side">
+          <Guilds ownerId={owner.id} />
+          {mayReadWork && (
+            <Suspense>
+              <AgencyWork owner={owner} />
+            </Suspense>
+          )}
+        </div>
         <div className="record-side">
           <Team owner={owner} />
-          {!crumb && <OwnId id={owner.id} />}
+          {mayReadHandovers && <OwnerHandingOver owner={owner} />}
+          {!crumb && <OwnNumber id={owner.id} title={t('owner.id')} text={t('owner.id_text')} />}
         </div>
       </div>
-      {renaming && <Rename owner={owner} onClose={() => setRenaming(false)} />}
     </article>
+  );
+}
+
+function OwnerHead({ owner, crumb }: { owner: AccessOwner; crumb: boolean }) {
+  const maySuspend = useMay('access_owners.create');
+  const [renaming, setRenaming] = useState(false);
+  return (
+    <header className="page-head">
+      <div>
+        {crumb && (
+          <Link to="/access-owners" className="crumb">
+            {t('nav.owners')}
+          </Link>
+        )}
+        <h1>{owner.name}</h1>
+      </div>
+      {owner.suspended && <Chip tone="rose">{t('state.suspended')}</Chip>}
+      <span className="spacer" />
+      {maySuspend && <Suspend owner={owner} />}
+      <button type="button" className="button" onClick={() => setRenaming(true)}>
+        {t('spots.rename')}
+      </button>
+      {renaming && <Rename owner={owner} onClose={() => setRenaming(false)} />}
+    </header>
   );
 }
 
@@ -138,20 +159,9 @@ function Guilds({ ownerId }: { ownerId: string }) {
 function Team({ owner }: { owner: AccessOwner }) {
   const { data } = useQuery(teamOf(owner.id));
   const params = (key: string) => ({ path: { access_owner_id: owner.id }, header: { 'Idempotency-Key': key } });
-  return <Accounts title={t('owner.team')} add={t('owner.add')} accounts={data?.items ?? []} mayAdd={useMay('team.create')} onAdd={(body, key) => answerOf(api.POST('/access-owners/{access_owner_id}/team', { params: params(key), body }))} />;
-}
-
-function OwnId({ id }: { id: string }) {
   return (
-    <section className="panel" aria-labelledby="id-title">
-      <h2 id="id-title">{t('owner.id')}</h2>
-      <p className="muted">{t('owner.id_text')}</p>
-      <div className="copy">
-        <code className="id">{id}</code>
-        <button type="button" className="button" onClick={() => void navigator.clipboard.writeText(id).then(() => showToast(t('action.copied')))}>
-          {t('action.copy')}
-        </button>
-      </div>
-    </section>
+    <Accounts title={t('owner.team')} add={t('owner.add')} accounts={data?.items ?? []} mayAdd={useMay('team.create')} onAdd={(body, key) => answerOf(api.POST('/access-owners/{access_owner_id}/team', { params: params(key), body }))}>
+      <Invitations role="access_owner" owner={owner.id} />
+    </Accounts>
   );
 }

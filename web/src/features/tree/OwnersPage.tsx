@@ -15,6 +15,7 @@ import { Help } from '../../ui/Help';
 import { useSaving } from '../../ui/saving';
 import { SearchBox } from '../../ui/SearchBox';
 import { Time } from '../../ui/Time';
+import { OwnerOffers } from './OwnerHandover';
 import { accessOwners } from './queries';
 
 const route = getRouteApi('/access-owners');
@@ -41,6 +42,7 @@ export function OwnersPage() {
   const { search } = route.useSearch();
   const navigate = useNavigate({ from: '/access-owners' });
   const mayAdd = useMay('access_owners.create');
+  const mayDecide = useMay('owner_handovers.decide');
   const [adding, setAdding] = useState(false);
   const list = useInfiniteQuery(accessOwners(search));
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
@@ -57,6 +59,7 @@ export function OwnersPage() {
           </button>
         )}
       </header>
+      {mayDecide && <OwnerOffers />}
       {list.isError && <p className="notice">{messageOf(list.error)}</p>}
       <DataGrid
         label={t('nav.owners')}

@@ -14,6 +14,7 @@ import { Time } from '../../ui/Time';
 import { AddGuild } from './AddGuild';
 import { Offers } from './Offers';
 import { portfolio } from './queries';
+import { SupportNotices } from './SupportNotices';
 import { sizeNames } from './words';
 
 const route = getRouteApi('/guilds');
@@ -70,6 +71,7 @@ export function PortfolioPage() {
         {owner && may(me, 'guilds.create') && <button type="button" className="button" onClick={() => setAdding(true)}>{t('guilds.new')}</button>}
       </header>
       {may(me, 'handovers.decide') && <Offers />}
+      {may(me, 'support_grants.read') && <SupportNotices />}
       {list.isError && <p className="notice">{messageOf(list.error)}</p>}
       {list.isSuccess && rows.length === 0 ? (
         <Nothing searching={search !== undefined} />

@@ -48,6 +48,48 @@ export const handovers = queryOptions({
   queryFn: ({ signal }) => answerOf(api.GET('/handovers', { params: { query: { limit: 100 } }, signal })),
 });
 
+/** The newest 100, of one guild or of all in sight. */
+export function supportGrants(guildId: string | undefined) {
+  return queryOptions({
+    queryKey: ['tree', 'support-grants', guildId],
+    queryFn: ({ signal }) => answerOf(api.GET('/support-grants', { params: { query: { limit: 100, guild_id: guildId } }, signal })),
+  });
+}
+
+/** At most 200 of each. */
+export function guildGroupsOf(ownerId: string) {
+  return queryOptions({
+    queryKey: ['tree', 'guild-groups', ownerId],
+    queryFn: ({ signal }) => answerOf(api.GET('/access-owners/{access_owner_id}/guild-groups', { params: { path: { access_owner_id: ownerId }, query: { limit: 200, sort: 'name' } }, signal })),
+  });
+}
+
+export function assignmentsOf(ownerId: string) {
+  return queryOptions({
+    queryKey: ['tree', 'assignments', ownerId],
+    queryFn: ({ signal }) => answerOf(api.GET('/access-owners/{access_owner_id}/assignments', { params: { path: { access_owner_id: ownerId }, query: { limit: 200, sort: 'name' } }, signal })),
+  });
+}
+
+export function agentsOf(guildId: string) {
+  return queryOptions({
+    queryKey: ['tree', 'agents', guildId],
+    queryFn: ({ signal }) => answerOf(api.GET('/guilds/{guild_id}/agents', { params: { path: { guild_id: guildId }, query: { limit: 200, sort: 'name' } }, signal })),
+  });
+}
+
+export const ownerHandovers = queryOptions({
+  queryKey: ['tree', 'owner-handovers'],
+  queryFn: ({ signal }) => answerOf(api.GET('/owner-handovers', { params: { query: { limit: 100 } }, signal })),
+});
+
+export const isolationReceipts = infiniteQueryOptions({
+  queryKey: ['isolation-receipts'],
+  queryFn: ({ pageParam, signal }) => answerOf(api.GET('/isolation-receipts', { params: { query: { limit: 20, after: pageParam } }, signal })),
+  initialPageParam: first,
+  getNextPageParam: following,
+});
+
 export function accessOwners(search: string | undefined) {
   return infiniteQueryOptions({
     queryKey: ['tree', 'access-owners', search],
@@ -76,3 +118,14 @@ export const moderators = queryOptions({
   queryKey: ['tree', 'moderators'],
   queryFn: ({ signal }) => answerOf(api.GET('/moderators', { params: { query: { limit: 200, sort: 'name' } }, signal })),
 });
+
+/** Of a guild, or all that one sees: at most 200, the newest. */
+export function invitations(guildId: string | undefined) {
+  return queryOptions({
+    queryKey: ['tree', 'invitations', guildId],
+    queryFn: ({ signal }) =>
+      guildId
+        ? answerOf(api.GET('/guilds/{guild_id}/invitations', { params: { path: { guild_id: guildId }, query: { limit: 200 } }, signal }))
+        : answerOf(api.GET('/invitations', { params: { query: { limit: 200 } }, signal })),
+  });
+}

@@ -7,6 +7,8 @@ export const roleNames: Partial<Record<string, Key>> = {
   guild: 'role.guild',
   spot: 'role.spot',
   builder: 'role.builder',
+  support: 'role.support',
+  agent: 'role.agent',
   user: 'role.user',
 };
 

@@ -1,0 +1,15 @@
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace guildhall::db {
+
+// Gives the role that this URL signs in as another password, which the server sees as a SCRAM verifier alone (RFC 5802), and returns
+// the URL with it. by: the URL of a role that may change it; empty: the role itself, which guildhall_app may not. Error says what the
+// server said.
+std::string change_password(std::string const& url, std::string const& password, std::string const& by = {});
+
+// The URL with this password, as keywords and values.
+std::string with_password(std::string const& url, std::string_view password);
+
+}  // namespace guildhall::db

@@ -1,0 +1,35 @@
+#include "mail/templates.h"
+
+#include <algorithm>
+
+namespace guildhall::mail {
+
+std::optional<Template> template_named(std::string_view name)
+{
+    constexpr auto names = names_of(static_cast<Template*>(nullptr));
+    auto const found = std::find(names.begin(), names.end(), name);
+    if (found == names.end())
+        return {};
+    return static_cast<Template>(found - names.begin());
+}
+
+std::string_view page_of(Template which)
+{
+    switch (which) {
+    case Template::invitation:
+    case Template::registration: return "/join";
+    case Template::registration_known:
+    case Template::email_changed: return "/sign-in";
+    case Template::email_confirmation: return "/confirm";
+    case Template::password_reset:
+    case Template::password_changed: return "/reset";
+    case Template::new_device:
+    case Template::factor_changed: return "/account";
+    case Template::alert:
+    case Template::handover:
+    case Template::support_grant: return "/";
+    }
+    return "/";
+}
+
+}  // namespace guildhall::mail
