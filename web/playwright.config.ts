@@ -7,6 +7,7 @@ import { defineConfig } from '@playwright/test';
 const url = process.env['GUILDHALL_URL'];
 const results = process.env['GUILDHALL_RESULTS'];
 const walks = /(accessibility|languages)\.spec\.ts$/;
+const planting = /planting\.spec\.ts$/;
 const hostile = /stored_xss\.spec\.ts$/;
 const mock = 'http://localhost:4181';
 
@@ -15,6 +16,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 8_000 },
+  retries: 1, // a machine may stutter; what fails twice fails, and what failed once is told as flaky at the end
   // tools/check_security looks in GUILDHALL_RESULTS for what has run.
   reporter: [['list'], ...(results ? [['json', { outputFile: `${results}/browser-${Date.now()}.json` }] as const] : [])],
   use: {
@@ -30,10 +32,11 @@ export default defineConfig({
   // Those who walk through every page change little: two at a time. All others one after the other; the two kinds are run apart, for some of these measure.
   workers: 2,
   projects: [
-    { name: 'flows', testIgnore: [walks, hostile], workers: 1 },
+    { name: 'flows', testIgnore: [walks, planting, hostile], workers: 1 },
     { name: 'walks', testMatch: walks, fullyParallel: true },
     // Leaves names behind that no other test expects: on a server of its own.
-    { name: 'hostile', testMatch: hostile },
+    { name: 'planting', testMatch: planting },
+    { name: 'hostile', testMatch: hostile, fullyParallel: true, dependencies: ['planting'] },
   ],
   ...(url ? {} : { webServer: { command: 'node test/mock/server.ts 4181', url: `${mock}/mock/demo-accounts.json`, reuseExistingServer: false } }),
 });
