@@ -27,7 +27,8 @@ std::string_view page_of(Template which)
     case Template::factor_changed: return "/account";
     case Template::alert:
     case Template::handover:
-    case Template::support_grant: return "/";
+    case Template::support_grant:
+    case Template::work_given: return "/";
     }
     return "/";
 }

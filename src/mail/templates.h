@@ -19,12 +19,13 @@ enum class Template {
     alert,
     handover,
     support_grant,
+    work_given,
 };
-constexpr std::array<std::string_view, 12> names_of(Template*)
+constexpr std::array<std::string_view, 13> names_of(Template*)
 {
-    return {"invitation",     "registration",   "registration_known", "email_confirmation",
-            "email_changed",  "password_reset", "password_changed",   "new_device",
-            "factor_changed", "alert",          "handover",           "support_grant"};
+    return {"invitation",     "registration",     "registration_known", "email_confirmation", "email_changed",
+            "password_reset", "password_changed", "new_device",         "factor_changed",     "alert",
+            "handover",       "support_grant",    "work_given"};
 }
 std::optional<Template> template_named(std::string_view name);
 

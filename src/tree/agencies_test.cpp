@@ -31,7 +31,7 @@ struct AnAgencysTeam : testing::Test {
     std::string const role =
         made(olga, here + "/role-sets",
              "{'name':'" + unlike("Consultant") + "','permissions':['customers.read:guild','customers.create:guild']}");
-    std::string const group = made(olga, here + "/guild-groups", "{'name':'" + unlike("Trade") + "','guild_ids':['" + guild.id + "']}");
+    std::string group = made(olga, here + "/guild-groups", "{'name':'" + unlike("Trade") + "','guild_ids':['" + guild.id + "']}");
 
     Answer assigned(std::string const& email, std::string const& more) const
     {
@@ -41,7 +41,7 @@ struct AnAgencysTeam : testing::Test {
     // Somebody new, acting in the guild; the assignment is kept.
     Client abe()
     {
-        auto const email = Uuid::make().text() + "@agents.example";
+        email = Uuid::make().text() + "@agents.example";
         auto const answer = assigned(email, ",'password':'a bridge of reeds'");
         EXPECT_EQ(answer.status, 201) << answer.body;
         assignment = answer.text("id");
@@ -53,7 +53,7 @@ struct AnAgencysTeam : testing::Test {
     }
     int adds(Client const& who) const { return who.post("/customers", json_of("{'name':'Theirs'}")).status; }
 
-    std::string assignment, account;
+    std::string assignment, account, email;
 };
 
 }  // namespace
@@ -96,6 +96,24 @@ TEST_F(AnAgencysTeam, IsOutWithTheNextRequest)
     EXPECT_EQ(olga.del("/assignments/" + assignment).status, 204);
     EXPECT_EQ(agent.get("/customers").status, 401) << "the agency has taken the work back";
     EXPECT_EQ(gita.get("/guilds/" + guild.id + "/agents").ids().size(), 0u);
+}
+
+TEST_F(AnAgencysTeam, HearsOfFurtherWorkByMail)
+{
+    abe();
+    auto const told = [&] {
+        return server.database().superuser().value<std::string>(
+            "select coalesce(string_agg(o.facts ->> 'guild_group', ' '), '') from platform.outbox o where o.template = 'work_given' and "
+            "o.account_id = $1",
+            db::values(*Uuid::parse(account)));
+    };
+    EXPECT_EQ(told(), "") << "who is new hears it with the first password";
+    auto const more = unlike("More");
+    group = made(olga, here + "/guild-groups", "{'name':'" + more + "'}");
+    EXPECT_EQ(assigned(email, "").status, 201);
+    EXPECT_EQ(told(), more);
+    EXPECT_EQ(assigned(email, "").status, 422) << "it is given already";
+    EXPECT_EQ(told(), more);
 }
 
 TEST_F(AnAgencysTeam, IsMadeOfWhatTheAgencyHasAlone)
