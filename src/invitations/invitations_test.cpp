@@ -196,6 +196,21 @@ TEST_F(Inviting, EndsWithTheRightsOfWhoInvited)
     EXPECT_EQ(accept(link).status, 422) << "seven days are over";
 }
 
+TEST_F(Inviting, EndsWhenTheGuildGoesToAnotherAgency)
+{
+    auto const olga = as(world().olga), otto = as(world().otto);
+    auto const guild = olga.post("/access-owners/" + world().olgas_access_owner.text() + "/guilds", R"({"name":"Given away"})").text("id");
+    auto const email = fresh_email();
+    EXPECT_EQ(olga.post("/guilds/" + guild + "/administrators", new_account(email)).status, 201);
+    auto const link = token(email);
+    auto const offer =
+        olga.post("/guilds/" + guild + "/handovers", R"({"access_owner_id":")" + world().ottos_access_owner.text() + R"("})");
+    EXPECT_EQ(open(link).status, 200);
+    EXPECT_EQ(otto.post("/handovers/" + offer.text("id") + "/acceptance", "{}").status, 200);
+    EXPECT_EQ(open(link).status, 422);
+    EXPECT_EQ(accept(link).text("fields.0.field"), "token") << "it would have been the old agency's administrator";
+}
+
 TEST_F(Inviting, MakesATeamThatReadsItsGuilds)
 {
     auto const email = fresh_email();

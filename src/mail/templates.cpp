@@ -21,6 +21,7 @@ std::string_view page_of(Template which)
     case Template::registration_known:
     case Template::email_changed: return "/sign-in";
     case Template::email_confirmation: return "/confirm";
+    case Template::email_change_asked:
     case Template::password_reset:
     case Template::password_changed: return "/reset";
     case Template::new_device:

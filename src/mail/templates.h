@@ -20,12 +20,13 @@ enum class Template {
     handover,
     support_grant,
     work_given,
+    email_change_asked,
 };
-constexpr std::array<std::string_view, 13> names_of(Template*)
+constexpr std::array<std::string_view, 14> names_of(Template*)
 {
     return {"invitation",     "registration",     "registration_known", "email_confirmation", "email_changed",
             "password_reset", "password_changed", "new_device",         "factor_changed",     "alert",
-            "handover",       "support_grant",    "work_given"};
+            "handover",       "support_grant",    "work_given",         "email_change_asked"};
 }
 std::optional<Template> template_named(std::string_view name);
 

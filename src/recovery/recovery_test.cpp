@@ -157,10 +157,32 @@ TEST_F(Recovering, ChangesAnAddressWhenTheLinkThatWentThereComesBack)
     EXPECT_EQ(client.get("/me/profile").text("email"), fresh);
     EXPECT_EQ(client.get("/me/profile").text("email_confirmed"), "true");
     EXPECT_EQ(client.get("/me/profile").text("new_email"), "");
-    EXPECT_THAT(mails.to(sara.email), HasSubstr("Your e-mail address was changed"));
+    EXPECT_THAT(mails.to(sara.email), HasSubstr("Your e-mail address is about to change"));
+    EXPECT_THAT(mails.to(sara.email, 1), HasSubstr("Your e-mail address was changed"));
     EXPECT_EQ(sign_in(sara.email, support::password).status, 401);
     EXPECT_EQ(sign_in(fresh, support::password).status, 201);
     EXPECT_EQ(nobody("/email-confirmations", R"({"token":")" + token + R"("})").status, 422);
+}
+
+TEST_F(Recovering, KeepsTheAddressOfWhoChangesThePassword)
+{
+    auto const& sven = world().foreign.sven;
+    auto const fresh = fresh_email();
+    auto const asked = [&](std::string const& password) {
+        auto const session = server().nobody().with({{"Authorization", "Bearer " + sign_in(sven.email, password).text("access_token")}});
+        EXPECT_EQ(session.post("/me/email-changes", R"({"email":")" + fresh + R"("})").status, 202);
+        return session;
+    };
+    auto const thief = asked(std::string(support::password));
+    auto const first = mails.token(fresh, "/confirm#");
+    EXPECT_EQ(server().as(sven).put("/me/password", R"({"password":"another bridge of reeds"})").status, 204);
+    EXPECT_EQ(thief.get("/me").status, 401);
+    EXPECT_EQ(nobody("/email-confirmations", R"({"token":")" + first + R"("})").status, 422);
+    asked("another bridge of reeds");
+    auto const second = mails.token(fresh, "/confirm#", 1);
+    EXPECT_EQ(ask(sven.email).status, 202);
+    EXPECT_EQ(complete(mails.token(sven.email, "/reset#", 3)).status, 204);
+    EXPECT_EQ(nobody("/email-confirmations", R"({"token":")" + second + R"("})").status, 422);
 }
 
 TEST_F(Recovering, TellsNobodyThatAnAddressIsTaken)

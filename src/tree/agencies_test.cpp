@@ -41,8 +41,8 @@ struct AnAgencysTeam : testing::Test {
     // Somebody new, acting in the guild; the assignment is kept.
     Client abe()
     {
-        email = Uuid::make().text() + "@agents.example";
-        auto const answer = assigned(email, ",'password':'a bridge of reeds'");
+        address = Uuid::make().text() + "@agents.example";
+        auto const answer = assigned(address, ",'password':'a bridge of reeds'");
         EXPECT_EQ(answer.status, 201) << answer.body;
         assignment = answer.text("id");
         Person person;
@@ -53,7 +53,7 @@ struct AnAgencysTeam : testing::Test {
     }
     int adds(Client const& who) const { return who.post("/customers", json_of("{'name':'Theirs'}")).status; }
 
-    std::string assignment, account, email;
+    std::string assignment, account, address;
 };
 
 }  // namespace
@@ -110,9 +110,9 @@ TEST_F(AnAgencysTeam, HearsOfFurtherWorkByMail)
     EXPECT_EQ(told(), "") << "who is new hears it with the first password";
     auto const more = unlike("More");
     group = made(olga, here + "/guild-groups", "{'name':'" + more + "'}");
-    EXPECT_EQ(assigned(email, "").status, 201);
+    EXPECT_EQ(assigned(address, "").status, 201);
     EXPECT_EQ(told(), more);
-    EXPECT_EQ(assigned(email, "").status, 422) << "it is given already";
+    EXPECT_EQ(assigned(address, "").status, 422) << "it is given already";
     EXPECT_EQ(told(), more);
 }
 
