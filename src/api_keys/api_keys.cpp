@@ -15,14 +15,6 @@ constexpr auto revoke = db::statement<text, "revoke">;
 
 namespace {
 
-struct KeyPermissions {
-    std::vector<std::string> permissions;
-};
-constexpr auto shape_of(KeyPermissions*)
-{
-    return shape("KeyPermissions", field("permissions", &KeyPermissions::permissions));
-}
-
 struct KeyById {
     Uuid api_key_id;
 };

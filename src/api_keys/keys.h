@@ -41,6 +41,15 @@ constexpr auto shape_of(NewApiKey*)
                  field("created_at", &NewApiKey::created_at), field("ends_at", &NewApiKey::ends_at));
 }
 
+// What may be given to one.
+struct KeyPermissions {
+    std::vector<std::string> permissions;
+};
+constexpr auto shape_of(KeyPermissions*)
+{
+    return shape("KeyPermissions", field("permissions", &KeyPermissions::permissions));
+}
+
 struct ApiKeyInput {
     std::string name;
     std::vector<std::string> permissions;

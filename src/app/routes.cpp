@@ -26,6 +26,7 @@
 #include "role_sets/role_sets.h"
 #include "search/search.h"
 #include "second_factors/second_factors.h"
+#include "service_accounts/service_accounts.h"
 #include "tags/tags.h"
 #include "tax_codes/tax_codes.h"
 #include "timeline/timeline.h"
@@ -50,6 +51,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     add(recovery::routes(services));
     add(second_factors::routes(services));
     add(api_keys::routes());
+    add(service_accounts::routes());
     add(customers::routes());
     add(contacts::routes());
     add(notes::routes());

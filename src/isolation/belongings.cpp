@@ -8,17 +8,16 @@ namespace {
 std::map<std::string, std::string> const& other_words()
 {
     static std::map<std::string, std::string> const words{
-        {"owner", "accounts"},   {"assignee", "accounts"},  {"actor", "accounts"},   {"head", "accounts"},
-        {"person", "accounts"},  {"moderator", "accounts"}, {"parent", "spots"},     {"lines", "estimate_lines"},
-        {"other", "customers"},  {"record", "customers"},   {"ids", "customers"},    {"add_tags", "tags"},
-        {"remove_tags", "tags"}, {"passkey", "passkeys"},   {"api_key", "api_keys"}, {"trashed", "trashed"},
+        {"owner", "accounts"},     {"assignee", "accounts"}, {"actor", "accounts"},       {"head", "accounts"},   {"person", "accounts"},
+        {"moderator", "accounts"}, {"parent", "spots"},      {"lines", "estimate_lines"}, {"other", "customers"}, {"record", "customers"},
+        {"ids", "customers"},      {"add_tags", "tags"},     {"remove_tags", "tags"},     {"trashed", "trashed"},
     };
     return words;
 }
 
 std::string several(std::string const& word)
 {
-    return word.ends_with('y') ? word.substr(0, word.size() - 1) + "ies" : word + "s";
+    return word.ends_with('y') && !word.ends_with("ey") ? word.substr(0, word.size() - 1) + "ies" : word + "s";
 }
 
 }  // namespace

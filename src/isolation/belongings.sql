@@ -50,9 +50,12 @@ select had.kind, had.id::text
           from platform.invitations i
          where i.guild_id = $1::uuid
          union all
-        select 'api_keys', s.id::text, (s.ended_at is not null)::integer
+        select case p.role when 'program' then 'service_account_keys' else 'api_keys' end, s.id::text, (s.ended_at is not null)::integer
           from platform.sessions s
-         where s.kind = 'key' and s.account_id in (select p.account_id from people p)
+          join people p on p.id = s.membership_id
+         where s.kind = 'key'
+         union all
+        select 'service_accounts', s.id::text, (s.ended_at is not null)::integer from platform.service_accounts s where s.guild_id = $1::uuid
          union all
         select 'passkeys', k.id::text, 1 from platform.passkeys k where k.account_id in (select p.account_id from people p)) as had (kind, id, place)
  order by had.kind, had.place, had.id;

@@ -14,6 +14,7 @@ select w.name, (xpath('/table/row/digest/text()', query_to_xml(
                ('platform.invitations', 'guild_id = %1$L'),
                ('platform.grouped_guilds', 'guild_id = %1$L'),
                ('platform.handovers', 'from_owner = %2$L'),
+               ('platform.service_accounts', 'guild_id = %1$L'),
                ('platform.role_sets', 'guild_id = %1$L or access_owner_id = %2$L'),
                ('platform.access_owners', 'id = %2$L'),
                ('platform.memberships', 'access_owner_id = %2$L'),

@@ -34,12 +34,14 @@ struct Item {
     RawJson changes;
     Time created_at;
     Uuid created_by;
+    std::optional<std::string> created_by_name;
 };
 constexpr auto shape_of(Item*)
 {
     return shape("TimelineItem", field("id", &Item::id), field("kind", &Item::kind), field("action", &Item::action),
                  field("object", &Item::object), field("body", &Item::body), field("state", &Item::state), field("changes", &Item::changes),
-                 field("created_at", &Item::created_at), field("created_by", &Item::created_by));
+                 field("created_at", &Item::created_at), field("created_by", &Item::created_by),
+                 field("created_by_name", &Item::created_by_name));
 }
 
 struct Filter {

@@ -24,6 +24,7 @@ private:
     void plant_support_grant(Uuid guild, support::Person const& asker, Class place);
     void plant_teams();
     void plant_team(support::Person const& owner, support::GuildPeople const& guild, Class place);
+    void plant_service_account(support::GuildPeople const& guild, Class place);
     void plant_invitation(support::GuildPeople const& guild, Uuid spot, Class place);
     void plant_guild_places(support::GuildPeople const& guild, Class place);
     void plant_person(std::string kind, support::Person const& person, Class place, std::string const& parameter, Uuid parent);

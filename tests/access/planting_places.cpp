@@ -108,6 +108,7 @@ void Planting::plant_guild_places(GuildPeople const& guild, Class place)
     auto const set_id = made(server_.as(guild.administrator), "/guilds/" + id.text() + "/role-sets",
                              "{'name':'" + role_set + "','permissions':['customers.read:spot']}");
     add_place("role_set", *Uuid::parse(set_id), role_set, place).parents["guild_id"] = id.text();
+    plant_service_account(guild, place);
     bool const home = place == Class::own;
     auto plant_spot = [&](Uuid spot, std::array<Person const*, 3> head_and_builders, Class within) {
         add_place("spot", spot, rename("spots", spot), within).parents["guild_id"] = id.text();
@@ -120,6 +121,17 @@ void Planting::plant_guild_places(GuildPeople const& guild, Class place)
     plant_invitation(guild, guild.sales.id, place);
     plant_invitation(guild, guild.field_sales.id, home ? Class::below : place);
     plant_invitation(guild, guild.service.id, home ? Class::elsewhere : place);
+}
+
+void Planting::plant_service_account(GuildPeople const& guild, Class place)
+{
+    auto const client = server_.as(guild.administrator);
+    auto const marker = new_marker(), key = new_marker();
+    auto const body = [](std::string const& name) { return "{'name':'" + name + "','permissions':['customers.read']}"; };
+    auto const id = made(client, "/guilds/" + guild.guild.id.text() + "/service-accounts", body(marker));
+    add_place("service_account", *Uuid::parse(id), marker, place).parents["guild_id"] = guild.guild.id.text();
+    auto const key_id = made(client, "/service-accounts/" + id + "/keys", body(key));
+    add_place("service_account_key", *Uuid::parse(key_id), key, place).parents["service_account_id"] = id;
 }
 
 // Sent an hour ago, so that it may be sent again.

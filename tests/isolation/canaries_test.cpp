@@ -35,11 +35,9 @@ std::map<std::string, std::string> kinds_named(Router const& routes)
 // Where the things of a kind lie, if not in a table that is called so.
 std::string table_of(std::string const& kind)
 {
-    static std::map<std::string, std::string> const others{{"bulk_changes", "changes"},
-                                                           {"merges", "changes"},
-                                                           {"team_roles", "role_sets"},
-                                                           {"api_keys", "sessions"},
-                                                           {"trashed", "activities"}};
+    static std::map<std::string, std::string> const others{{"bulk_changes", "changes"},          {"merges", "changes"},
+                                                           {"team_roles", "role_sets"},          {"api_keys", "sessions"},
+                                                           {"service_account_keys", "sessions"}, {"trashed", "activities"}};
     auto const other = others.find(kind);
     return other == others.end() ? kind : other->second;
 }
@@ -117,19 +115,22 @@ TEST_P(AForgetfulFunction, IsTold)
     EXPECT_THAT(told(receipt), Contains(HasSubstr(param.told)));
 }
 
-INSTANTIATE_TEST_SUITE_P(, AForgetfulFunction,
-                         testing::Values(Forgetful{"of_guild_groups", "wall.seen_guild_group(platform.memberships,uuid)",
-                                                   " or not wall.sees_access_owner(actor, found_one.access_owner_id)", "", "/guild-groups",
-                                                   "GET /guild-groups/{guild_group_id}, access_owner: answers 200 for what is the other's"},
-                                         Forgetful{"of_support_grants", "wall.seen_support_grant(platform.memberships,uuid)",
-                                                   " or not wall.sees_guild(actor, seen.guild_id)", "", "/support-grants",
-                                                   "has changed platform.support_grants of the other"},
-                                         Forgetful{"of_api_keys", "wall.revoke_key(uuid,uuid)",
-                                                   "s.id in (select k.id from wall.keys_of(account) k) and ", "", "/me/api-keys",
-                                                   "DELETE /me/api-keys/{api_key_id}, access_owner: answers 204 for what is the other's"},
-                                         Forgetful{"of_alerts", "wall.see_alert(uuid)", "a.guild_id = wall.guild_id()", "true", "/alerts",
-                                                   "PUT /alerts/{alert_id}/seen, guild: has changed guild.alerts of the other"}),
-                         [](auto const& which) { return std::string(which.param.name); });
+INSTANTIATE_TEST_SUITE_P(
+    , AForgetfulFunction,
+    testing::Values(Forgetful{"of_guild_groups", "wall.seen_guild_group(platform.memberships,uuid)",
+                              " or not wall.sees_access_owner(actor, found_one.access_owner_id)", "", "/guild-groups",
+                              "GET /guild-groups/{guild_group_id}, access_owner: answers 200 for what is the other's"},
+                    Forgetful{"of_support_grants", "wall.seen_support_grant(platform.memberships,uuid)",
+                              " or not wall.sees_guild(actor, seen.guild_id)", "", "/support-grants",
+                              "has changed platform.support_grants of the other"},
+                    Forgetful{"of_api_keys", "wall.revoke_key(uuid,uuid)", "s.id in (select k.id from wall.keys_of(account) k) and ", "",
+                              "/me/api-keys", "DELETE /me/api-keys/{api_key_id}, access_owner: answers 204 for what is the other's"},
+                    Forgetful{"of_service_accounts", "wall.seen_service_account(platform.memberships,uuid)",
+                              " or not wall.sees_guild(actor, found_one.guild_id)", "", "/service-accounts",
+                              "GET /service-accounts/{service_account_id}, guild: answers 200 for what is the other's"},
+                    Forgetful{"of_alerts", "wall.see_alert(uuid)", "a.guild_id = wall.guild_id()", "true", "/alerts",
+                              "PUT /alerts/{alert_id}/seen, guild: has changed guild.alerts of the other"}),
+    [](auto const& which) { return std::string(which.param.name); });
 
 // Rows of every table, but of the trail and of the sessions that each check is lent, as they are a day after a check when the next one begins.
 std::string how_many()
@@ -224,9 +225,12 @@ TEST(TheCanaries, HaveNothingThatIsOver)
           "now()",
           "platform.support_grants h join platform.guilds g on g.id = h.guild_id join platform.access_owners o on o.id = g.access_owner_id "
           "where wall.state_of(h) = 'asked'",
-          "platform.sessions h join platform.memberships m on m.id = h.membership_id join platform.access_owners o on o.id = "
-          "m.access_owner_id "
-          "where h.kind = 'key' and h.ends_at > now() and h.ended_at is null"})
+          "platform.sessions h join platform.memberships m on m.id = h.membership_id and m.role <> 'program' join platform.access_owners o "
+          "on "
+          "o.id = m.access_owner_id where h.kind = 'key' and h.ends_at > now() and h.ended_at is null",
+          "platform.sessions h join platform.memberships m on m.id = h.membership_id and m.role = 'program' join platform.access_owners o "
+          "on "
+          "o.id = m.access_owner_id where h.kind = 'key' and h.ends_at > now() and h.ended_at is null"})
         EXPECT_EQ(superuser.value<std::int64_t>("select count(*) from " + open + " and o.canary in ('a', 'b')"), 2) << open;
 }
 

@@ -117,6 +117,9 @@ struct FullGuild {
         EXPECT_EQ(olga.post("/handovers/" + offered + "/cancellation", "{}").status, 200);
         made(gita, "/guilds/" + guild.id + "/support-grants", "{'reason':'" + name + "'}");
         fill_team(name);
+        auto const given = "{'name':'" + name + "','permissions':['customers.read']}";
+        parents.try_emplace("service_account_id", made(gita, "/guilds/" + guild.id + "/service-accounts", given));
+        made(gita, "/service-accounts/" + parents["service_account_id"] + "/keys", given);
         auto const owner = made(alma, "/access-owners", "{'name':'Given " + name + "'}");
         made(alma, "/access-owners/" + owner + "/handovers", "{'moderator_id':'" + shared_server().world().mona.account.text() + "'}");
     }

@@ -62,6 +62,7 @@ export type Spot = Answer<'/spots/{spot_id}', 'get', 200>;
 export type Member = Answer<'/guilds/{guild_id}/people', 'get', 200>['items'][number];
 export type RoleSet = Answer<'/role-sets/{role_set_id}', 'get', 200>;
 export type Givable = Answer<'/permissions', 'get', 200>['items'][number];
+export type Program = Answer<'/service-accounts/{service_account_id}', 'get', 200>;
 export type Explanation = Answer<'/explanations', 'get', 200>;
 export type Account = Answer<'/accounts/{account_id}', 'get', 200>;
 export type AccessOwner = Answer<'/access-owners/{access_owner_id}', 'get', 200>;

@@ -16,7 +16,7 @@ export async function seePlanted({ page, cast, look }: Tour) {
   expect(planted.customers.length * planted.estimates.length).toBeGreaterThan(0);
   await signIn(page, cast.grace);
   for (const path of [
-    '/', '/customers?sort=-created_at', '/contacts', '/products', '/activities', '/estimates', '/guild', '/guild?part=spots', '/imports', '/audit', '/trash?kind=customers',
+    '/', '/customers?sort=-created_at', '/contacts', '/products', '/activities', '/estimates', '/guild', '/guild?part=spots', '/guild?part=programs', '/imports', '/audit', '/trash?kind=customers',
     ...planted.customers.map((id) => `/customers/${id}`),
     ...planted.estimates.map((id) => `/estimates/${id}`),
   ]) { // prettier-ignore

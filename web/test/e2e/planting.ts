@@ -114,7 +114,7 @@ const itemsOf = (answer: ApiAnswer) => (answer.status === 200 ? (JSON.parse(answ
 /** Where the records are whose ids stand in paths and references. */
 const listsOf = (guild: string, owner = 'none'): Ids => ({
   customer_id: '/customers', contact_id: '/contacts', product_id: '/products', tax_code_id: '/tax-codes?active=true', tag_id: '/tags', group_id: '/groups', estimate_id: '/estimates',
-  activity_id: '/activities', view_id: '/views', access_owner_id: '/access-owners', spot_id: `/guilds/${guild}/spots`, role_set_id: `/guilds/${guild}/role-sets`,
+  activity_id: '/activities', view_id: '/views', access_owner_id: '/access-owners', spot_id: `/guilds/${guild}/spots`, role_set_id: `/guilds/${guild}/role-sets`, service_account_id: `/guilds/${guild}/service-accounts`,
   guild_group_id: `/access-owners/${owner}/guild-groups`, team_role_id: `/access-owners/${owner}/role-sets`,
 }); // prettier-ignore
 

@@ -2,6 +2,7 @@ import { linkTo, mails } from './mails';
 import { ask, choices, expect, fresh, make, signIn, type Account } from './support';
 import { button, isWide, see, seeOpen, seePlaces, seePressed, settle, still, type Tour } from './touring';
 import { newcomer, seeKeys } from './touring_keys';
+import { seePrograms } from './touring_programs';
 import { seeAgency, seeAskedFor, seeInstallation, seeLookingIn } from './touring_above';
 
 async function seeAs(tour: Tour, who: Account, part: (tour: Tour) => Promise<void>) {
@@ -255,6 +256,7 @@ export const parts: Record<string, (tour: Tour) => Promise<void>> = {
     seeAs(tour, tour.cast.grace, async () => {
       await seeAdministration(tour);
       await seeRoles(tour);
+      await seePrograms(tour);
       await seeInvited(tour);
       const nina = await newcomer(tour);
       await seeAs(tour, nina, seeKeys(nina));

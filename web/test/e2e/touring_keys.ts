@@ -38,7 +38,7 @@ export const seeKeys = (who: Account) => (tour: Tour) => {
     await make(page, '/me/api-keys', { name: 'Nightly sync', permissions: ['customers.read'] });
     await page.goto('/account');
     await settle(page);
-    await seeOpen(tour, 'ApiKeys', () => page.getByRole('button', { name: `${say('keys.revoke')} Nightly sync` }).click());
+    await seeOpen(tour, 'KeyItem', () => page.getByRole('button', { name: `${say('keys.revoke')} Nightly sync` }).click());
     await enrol(tour, who);
     await still(page);
     await look('RecoveryCodes');

@@ -1,19 +1,21 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api } from '../../api/client';
 import { answerOf, messageOf } from '../../api/problem';
 import type { Passkey, Profile, SecondFactors as Factors } from '../../api/types';
-import { plural, t } from '../../i18n';
+import { plural, t, withWords } from '../../i18n';
 import { passkeysWork } from '../../login/passkey';
 import { Chip } from '../../ui/Chip';
 import { Help } from '../../ui/Help';
 import { Time } from '../../ui/Time';
 import { AddPasskey } from './AddPasskey';
-import { AddTotp } from './AddTotp';
 import { NamePasskey } from './NamePasskey';
 import { factors as query } from './queries';
 import { RecoveryCodes } from './RecoveryCodes';
 import { SignInAgain } from './SignInAgain';
+
+/** What draws the code that is photographed comes when it is wanted. */
+const AddTotp = lazy(() => withWords(import('./AddTotp')).then(({ AddTotp: component }) => ({ default: component })));
 
 /** What is open above the panel. */
 type Doing = { what: 'totp' | 'passkey' | 'codes' | 'no_totp' } | { what: 'name' | 'no_passkey'; passkey: Passkey } | { what: 'shown'; codes: string[] } | null;
@@ -32,7 +34,7 @@ export function SecondFactors({ profile }: { profile: Profile }) {
       </div>
       {error && <p className="notice">{messageOf(error)}</p>}
       {data && <FactorList factors={data} onDo={setDoing} />}
-      {doing && <Open doing={doing} profile={profile} onNext={setDoing} />}
+      <Suspense>{doing && <Open doing={doing} profile={profile} onNext={setDoing} />}</Suspense>
     </section>
   );
 }

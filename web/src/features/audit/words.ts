@@ -7,7 +7,7 @@ const things: Partial<Record<string, Key>> = {
   imports: 'audit.thing.imports', memberships: 'audit.thing.memberships', notes: 'audit.thing.notes', passwords: 'audit.thing.passwords',
   pictures: 'audit.thing.pictures', products: 'audit.thing.products', second_factors: 'audit.thing.second_factors', sessions: 'audit.thing.sessions',
   settings: 'audit.thing.settings', sign_ins: 'audit.thing.sign_ins', requests: 'audit.thing.requests', spots: 'audit.thing.spots', standing_grants: 'audit.thing.standing_grants', support_grants: 'audit.thing.support_grants', guild_groups: 'audit.thing.guild_groups', assignments: 'audit.thing.assignments', tags: 'audit.thing.tags', tax_codes: 'audit.thing.tax_codes',
-  rights: 'audit.thing.rights', role_sets: 'audit.thing.role_sets', changes: 'audit.thing.changes', exports: 'audit.thing.exports', groups: 'audit.thing.groups', views: 'audit.thing.views', recovery_codes: 'audit.thing.recovery_codes', passkeys: 'audit.thing.passkeys', devices: 'audit.thing.devices', api_keys: 'audit.thing.api_keys',
+  rights: 'audit.thing.rights', role_sets: 'audit.thing.role_sets', changes: 'audit.thing.changes', exports: 'audit.thing.exports', groups: 'audit.thing.groups', views: 'audit.thing.views', recovery_codes: 'audit.thing.recovery_codes', passkeys: 'audit.thing.passkeys', devices: 'audit.thing.devices', api_keys: 'audit.thing.api_keys', service_accounts: 'audit.thing.service_accounts',
   alerts: 'audit.thing.alerts', countries: 'audit.thing.countries', emails: 'audit.thing.emails', invitations: 'audit.thing.invitations', isolation: 'audit.thing.isolation', mails: 'audit.thing.mails',
 }; // prettier-ignore
 

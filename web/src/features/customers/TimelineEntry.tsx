@@ -46,7 +46,7 @@ export function TimelineEntry({ item, customerId }: { item: TimelineItem; custom
         <p className="entry-head">
           <span>{action ? t(action, { name }) : item.action}</span>
           <span className="muted">
-            {nameOf(item.created_by) ?? t('timeline.somebody')} · <Time at={item.created_at} />
+            {nameOf(item.created_by) ?? item.created_by_name ?? t('timeline.somebody')} · <Time at={item.created_at} />
           </span>
         </p>
         <Body item={item} />

@@ -21,6 +21,7 @@ const others: Partial<Record<string, Key>> = {
   'people.move': 'right.people.move', 'accounts.suspend': 'right.accounts.suspend', 'heads.create': 'right.heads.create', 'administrators.create': 'right.administrators.create',
   'role_sets.create': 'right.role_sets.create', 'role_sets.update': 'right.role_sets.update', 'role_sets.delete': 'right.role_sets.delete', 'role_sets.assign': 'right.role_sets.assign',
   'standing_grants.update': 'right.standing_grants.update', 'support_grants.create': 'right.support_grants.create', 'support_grants.delete': 'right.support_grants.delete',
+  'service_accounts.create': 'right.service_accounts.create', 'service_accounts.update': 'right.service_accounts.update', 'service_accounts.delete': 'right.service_accounts.delete',
 }; // prettier-ignore
 
 const scopeNames: Record<Scope, Key> = { own: 'scope.own', spot: 'scope.spot', guild: 'scope.guild' };

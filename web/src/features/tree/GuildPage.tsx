@@ -19,11 +19,12 @@ import { SupportNotices } from './SupportNotices';
 import { SuspendGuild } from './SuspendGuild';
 
 const GuildRoles = lazy(() => withWords(import('../roles/GuildRoles')).then(({ GuildRoles: component }) => ({ default: component })));
+const GuildPrograms = lazy(() => withWords(import('../programs/GuildPrograms')).then(({ GuildPrograms: component }) => ({ default: component })));
 
 const above = getRouteApi('/guilds/$guildId');
 const own = getRouteApi('/guild');
 
-const partNames: Record<GuildPart, Key> = { people: 'guild.people', roles: 'guild.roles', spots: 'guild.spots', settings: 'guild.settings', access: 'guild.access', isolation: 'guild.isolation' };
+const partNames: Record<GuildPart, Key> = { people: 'guild.people', roles: 'guild.roles', spots: 'guild.spots', settings: 'guild.settings', access: 'guild.access', programs: 'guild.programs', isolation: 'guild.isolation' };
 
 function partsFor(me: Me): GuildPart[] {
   const rights: Record<GuildPart, boolean> = {
@@ -32,6 +33,7 @@ function partsFor(me: Me): GuildPart[] {
     spots: may(me, 'spots.read'),
     settings: may(me, 'guilds.update') && ['guild', 'access_owner'].includes(me.acting.role),
     access: may(me, 'standing_grants.read') || may(me, 'support_grants.read'),
+    programs: may(me, 'service_accounts.read'),
     isolation: may(me, 'isolation.read'),
   };
   return guildParts.filter((part) => rights[part]);
@@ -95,12 +97,8 @@ function Parts({ parts, shown }: { parts: GuildPart[]; shown: GuildPart }) {
 }
 
 function Part({ guild, part }: { guild: Guild; part: GuildPart }) {
-  if (part === 'roles')
-    return (
-      <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>
-        <GuildRoles guild={guild} />
-      </Suspense>
-    );
+  if (part === 'roles' || part === 'programs')
+    return <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{part === 'roles' ? <GuildRoles guild={guild} /> : <GuildPrograms guild={guild} />}</Suspense>;
   if (part === 'spots') return <GuildSpots guild={guild} />;
   if (part === 'settings') return <GuildSettings key={guild.version} guild={guild} />;
   if (part === 'access') return <GuildAccess guild={guild} />;

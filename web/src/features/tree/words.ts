@@ -9,6 +9,7 @@ export const roleNames: Partial<Record<string, Key>> = {
   builder: 'role.builder',
   support: 'role.support',
   agent: 'role.agent',
+  program: 'role.program',
   user: 'role.user',
 };
 
