@@ -60,9 +60,10 @@ for (const width of [360, 1360]) {
       await signIn(page, cast.grace);
       for (const path of ['/customers', '/contacts', '/products', '/audit', '/guild']) {
         await page.goto(path);
-        await tabTo(page, page.locator('[data-cell="0:0"]'));
+        await expect(page.locator('[data-cell="0:0"]')).toBeVisible();
+        await tabTo(page, page.locator('[data-cell][tabindex="0"]')); // the one that Tab stops at: rows that others make may come in above it
         await page.keyboard.press('ArrowRight');
-        await expect(page.locator('[data-cell="0:1"]')).toBeFocused();
+        await expect(page.locator('[data-cell]:focus')).toHaveAttribute('data-cell', /:1$/);
       }
     });
   });

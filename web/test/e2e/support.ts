@@ -169,7 +169,7 @@ export async function tabTo(page: Page, place: Locator, key: 'Tab' | 'Shift+Tab'
     if (await place.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
   }
-  throw new Error(`the keyboard does not reach ${place.toString()}`);
+  throw new Error(`the keyboard does not reach ${place.toString()} at ${page.url()}: it is at ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300))}`);
 }
 
 export interface ApiAnswer {
