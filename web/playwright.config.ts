@@ -16,7 +16,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 8_000 },
-  retries: 1, // a machine may stutter; what fails twice fails, and what failed once is told as flaky at the end
+  retries: 1, // a machine may stutter; what fails twice fails, and tools/steps tells what failed once
   // tools/check_security looks in GUILDHALL_RESULTS for what has run.
   reporter: [['list'], ...(results ? [['json', { outputFile: `${results}/browser-${Date.now()}.json` }] as const] : [])],
   use: {

@@ -165,7 +165,7 @@ export function choices(page: Page, name?: RegExp | string) {
 /** Presses Tab until the place has the focus. */
 export async function tabTo(page: Page, place: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
   await place.waitFor();
-  for (let presses = 0; presses < 200; presses += 1) {
+  for (let presses = 0; presses < 80; presses += 1) {
     if (await place.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
   }
