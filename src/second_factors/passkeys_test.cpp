@@ -97,4 +97,25 @@ TEST(APasskey, SignsInWithoutAPassword)
     EXPECT_EQ(enter(phone.answer(nobody.post("/passkey-requests", "{}").text("challenge"))).status, 401);
 }
 
+TEST(APasskey, OfSomebodyWhoLeftOpensNothing)
+{
+    Ground const ground;
+    Authenticator phone;
+    auto const ada = client_of(sign_in(ground.ada_email));
+    auto const grace = client_of(sign_in(ground.grace_email));
+    add_passkey(ada, phone);
+    enrol(ada);
+    EXPECT_EQ(ada.del("/me").status, 204);
+    EXPECT_EQ(grace.del("/accounts/" + ground.ada_account + "/suspension").status, 204);
+    auto const nobody = shared_server().nobody();
+    auto const challenge = nobody.post("/passkey-requests", "{}").text("challenge");
+    EXPECT_EQ(nobody.post("/passkey-sessions", R"({"kind":"token","passkey":)" + phone.answer(challenge) + "}").status, 401);
+    EXPECT_EQ(shared_server().database().superuser().value<std::int64_t>(
+                  "select (select count(*) from platform.passkeys where account_id = $1) + (select count(*) from platform.recovery_codes "
+                  "where account_id = $1) + (select count(*) from platform.devices where account_id = $1) + (select count(*) from "
+                  "platform.account_countries where account_id = $1)",
+                  db::values(*Uuid::parse(ground.ada_account))),
+              0);
+}
+
 }  // namespace guildhall::second_factors

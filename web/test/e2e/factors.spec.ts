@@ -168,7 +168,7 @@ test('a program gets a key, and loses it', async ({ page, cast, request }) => {
   await dialog.getByLabel('Name').fill('Nightly sync');
   await page.keyboard.press('Enter');
   await expect(dialog.getByText('is required')).toBeVisible();
-  await dialog.getByLabel('customers.read').check();
+  await dialog.getByLabel('See customers').check();
   await dialog.getByRole('button', { name: 'Make the key' }).click();
   const made = page.getByRole('dialog', { name: 'Your new key' });
   const key = await made.locator('.secret').innerText();

@@ -16,7 +16,9 @@ async function make(page: Page, who: Account, name: string): Promise<string> {
   const dialog = page.getByRole('dialog', { name: 'New program' });
   await dialog.getByLabel('Current password').fill(who.password);
   await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByRole('checkbox', { name: 'customers.read', exact: true }).press('Space');
+  await dialog.getByRole('checkbox', { name: 'See customers customers.read', exact: true }).press('Space');
+  const rights = await dialog.locator('.checks .check').allInnerTexts();
+  expect(rights.filter((right) => /^(\S+)\s+\1$/.test(right.trim())), 'have no words').toEqual([]);
   await page.keyboard.press('Enter');
   const made = page.getByRole('dialog', { name: 'Your new key' });
   const key = await made.locator('.secret').innerText();

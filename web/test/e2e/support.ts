@@ -162,14 +162,21 @@ export function choices(page: Page, name?: RegExp | string) {
   return page.getByRole('listbox').getByRole('option', name === undefined ? {} : { name });
 }
 
+/** What has the focus, in a few words. */
+function focused(page: Page) {
+  return page.evaluate(() => (document.activeElement?.cloneNode() as Element | undefined)?.outerHTML.slice(0, 80) ?? '');
+}
+
 /** Presses Tab until the place has the focus. */
 export async function tabTo(page: Page, place: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab') {
   await place.waitFor();
+  const stops: string[] = [];
   for (let presses = 0; presses < 80; presses += 1) {
     if (await place.evaluate((element) => element === document.activeElement)) return;
     await page.keyboard.press(key);
+    stops.push(await focused(page));
   }
-  throw new Error(`the keyboard does not reach ${place.toString()} at ${page.url()}: it is at ${await page.evaluate(() => document.activeElement?.outerHTML.slice(0, 300))}`);
+  throw new Error(`the keyboard does not reach ${place.toString()} at ${page.url()}; it stopped at\n${stops.join('\n')}`);
 }
 
 export interface ApiAnswer {

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useMay, useMe } from '../../app/session';
 import { plural, showNumber, t, type Key } from '../../i18n';
 import { Chip, type Tone } from '../../ui/Chip';
@@ -7,24 +8,27 @@ import { openAlerts, useSeeAlert } from './queries';
 
 const tones: Record<'notice' | 'warning' | 'critical', [Tone, Key]> = { notice: ['sky', 'alerts.notice'], warning: ['gold', 'alerts.warning'], critical: ['rose', 'alerts.critical'] };
 
+const atFirst = 3;
+
 const rules: Partial<Record<string, Key>> = {
   many_failures: 'alerts.rule.many_failures', failures_from_address: 'alerts.rule.failures_from_address', failures_in_guild: 'alerts.rule.failures_in_guild',
   new_device: 'alerts.rule.new_device', new_country: 'alerts.rule.new_country', reused_session: 'alerts.rule.reused_session', rights_raised: 'alerts.rule.rights_raised',
   many_refusals: 'alerts.rule.many_refusals', many_exports: 'alerts.rule.many_exports', mass_export: 'alerts.rule.mass_export',
 }; // prettier-ignore
 
-/** What the server noticed in the trail and nobody has looked at yet. */
+/** What the server noticed in the trail and nobody has looked at yet: the last of it, and all when asked; the trail below stays near. */
 export function OpenAlerts({ onFollow }: { onFollow: (account: string) => void }) {
   const above = useMe().acting.guild_id === null;
   const maySee = useMay('alerts.update');
   const see = useSeeAlert();
+  const [all, setAll] = useState(false);
   const { data: alerts } = useQuery(openAlerts(above));
   if (!alerts?.length) return null;
   return (
     <section className="alerts" aria-label={t('alerts.title')}>
       <h2>{plural('alerts.open', alerts.length)}</h2>
       <ul>
-        {alerts.map((alert) => {
+        {(all ? alerts : alerts.slice(0, atFirst)).map((alert) => {
           const [tone, level] = tones[alert.level];
           const rule = rules[alert.rule];
           return (
@@ -44,6 +48,7 @@ export function OpenAlerts({ onFollow }: { onFollow: (account: string) => void }
           );
         })}
       </ul>
+      {alerts.length > atFirst && <button type="button" className="button quiet small" aria-expanded={all} onClick={() => setAll(!all)}>{all ? t('alerts.fewer') : t('alerts.all', { count: showNumber(alerts.length) })}</button>}
     </section>
   );
 } // prettier-ignore

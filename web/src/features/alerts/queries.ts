@@ -7,7 +7,7 @@ export function openAlerts(above: boolean) {
   return queryOptions({
     queryKey: ['alerts', above],
     queryFn: async ({ signal }) => {
-      const options = { params: { query: { seen: false, limit: 20 } }, signal };
+      const options = { params: { query: { seen: false, limit: 100 } }, signal };
       if (!above) return (await answerOf(api.GET('/alerts', options))).items.map((alert) => ({ ...alert, guild_name: null }));
       return (await answerOf(api.GET('/platform-alerts', options))).items.map((alert) => ({ ...alert, account_id: null, account_name: null, address: null }));
     },

@@ -4,6 +4,7 @@ import { currentLanguage, t } from '../../i18n';
 import { SelectField, TextField } from '../../ui/Field';
 import type { Messages } from '../../ui/messages';
 import { SignInAgain } from '../account/SignInAgain';
+import { rightName } from '../roles/rights';
 import { MadeKey } from './MadeKey';
 
 export interface KeyForm {
@@ -58,7 +59,9 @@ function KeyFields({ form, permissions, messages, onChange }: KeyFieldsProps) {
         {permissions?.map((permission, index) => (
           <label key={permission} className="check">
             <input id={index === 0 ? 'permissions' : undefined} type="checkbox" checked={form.permissions.includes(permission)} onChange={(event) => toggle(permission, event.target.checked)} />
-            <code>{permission}</code>
+            <span className="right-name">
+              {rightName(permission)} <code className="muted">{permission}</code>
+            </span>
           </label>
         ))}
         {messages['permissions'] && <span className="message" role="alert">{messages['permissions']}</span>}

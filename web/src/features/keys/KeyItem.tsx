@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { messageOf } from '../../api/problem';
 import type { ApiKey } from '../../api/types';
 import { t } from '../../i18n';
+import { rightNames } from '../roles/rights';
 import { Ask } from '../../ui/Ask';
 import { Time } from '../../ui/Time';
 import { showToast } from '../../ui/toast';
@@ -40,7 +41,7 @@ export function KeyItem({ apiKey, revoke, onSettled }: KeyItemProps) {
       <span className="person-reach muted">
         <span>{t('keys.ends')} <Time at={apiKey.ends_at} /></span>
         <LastUse at={apiKey.last_used_at} />
-        <span>{apiKey.permissions.join(', ')}</span>
+        <span>{rightNames(apiKey.permissions)}</span>
       </span>
       {asking && <Ask title={t('keys.revoke_title', { name: apiKey.name })} text={t('keys.revoke_text')} yes={t('keys.revoke')} pending={revoking.isPending} onYes={() => revoking.mutate()} onNo={() => setAsking(false)} />}
     </li>

@@ -8,6 +8,7 @@ import { plural, t } from '../../i18n';
 import { Ask } from '../../ui/Ask';
 import { showToast } from '../../ui/toast';
 import { KeyItem, LastUse } from '../keys/KeyItem';
+import { rightNames } from '../roles/rights';
 import { AddProgramKey } from './AddProgram';
 import { NameProgram } from './NameProgram';
 import { keysOf } from './queries';
@@ -30,7 +31,7 @@ export function ProgramItem({ program, profile }: { program: Program; profile: P
       <Actions program={program} onDo={setDoing} />
       <span className="person-reach muted">
         <LastUse at={program.last_used_at} />
-        <span>{program.permissions.join(', ')}</span>
+        <span>{rightNames(program.permissions)}</span>
       </span>
       {open && <Keys program={program} />}
       {doing === 'key' && <AddProgramKey program={program} profile={profile} onClose={done} />}

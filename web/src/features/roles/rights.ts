@@ -21,6 +21,8 @@ const others: Partial<Record<string, Key>> = {
   'people.move': 'right.people.move', 'accounts.suspend': 'right.accounts.suspend', 'heads.create': 'right.heads.create', 'administrators.create': 'right.administrators.create',
   'role_sets.create': 'right.role_sets.create', 'role_sets.update': 'right.role_sets.update', 'role_sets.delete': 'right.role_sets.delete', 'role_sets.assign': 'right.role_sets.assign',
   'standing_grants.update': 'right.standing_grants.update', 'support_grants.create': 'right.support_grants.create', 'support_grants.delete': 'right.support_grants.delete',
+  'settings.read': 'right.settings.read', 'guilds.read': 'right.guilds.read', 'spots.read': 'right.spots.read', 'events.read': 'right.events.read',
+  'imports.read': 'right.imports.read', 'exports.read': 'right.exports.read', 'exports.create': 'right.exports.create', 'bulk_changes.read': 'right.bulk_changes.read',
   'service_accounts.create': 'right.service_accounts.create', 'service_accounts.update': 'right.service_accounts.update', 'service_accounts.delete': 'right.service_accounts.delete',
 }; // prettier-ignore
 
@@ -41,6 +43,15 @@ export function rightName(permission: string): string {
   const [thing = '', word = ''] = permission.split('.');
   const verb = verbs.find((each) => each === word);
   return verb && things[thing] ? t(verbNames[verb], { things: thingName(thing) }) : permission;
+}
+
+/** What a key may, in words: "See customers · Change notes (their own)". */
+export function rightNames(permissions: string[]): string {
+  const named = permissions.map((each) => {
+    const [permission, scope] = each.split(':') as [string, Scope?];
+    return scope ? `${rightName(permission)} (${scopeName(scope)})` : rightName(permission);
+  });
+  return named.join(' · ');
 }
 
 /** What a role gives, as the form holds it: how far by permission. */
