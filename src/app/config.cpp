@@ -8,6 +8,7 @@
 #include <memory>
 #include <stdexcept>
 #include <thread>
+#include <unistd.h>
 
 namespace guildhall::app {
 
@@ -149,11 +150,38 @@ void read_mail(Config& config, Settings& settings)
     mail.tls = !mail::is_on_this_machine(*mail.url);
 }
 
-}  // namespace
-
-Lookup environment()
+void read_backup(Config& config, Settings& settings)
 {
-    auto file = std::make_shared<std::map<std::string, std::string>>();  // shared by the copies of the lookup
+    auto& backup = config.backup;
+    backup.recipients = settings.list("GUILDHALL_BACKUP_RECIPIENTS");
+    backup.keys_recipients = settings.list("GUILDHALL_BACKUP_KEYS_RECIPIENTS");
+    backup.command = settings.text("GUILDHALL_BACKUP_COMMAND").value_or("");
+    backup.identity = settings.text("GUILDHALL_BACKUP_IDENTITY").value_or("");
+    backup.hours = settings.number("GUILDHALL_BACKUP_HOURS", 24, 0, 720);
+    backup.proof_hours = settings.number("GUILDHALL_BACKUP_PROOF_HOURS", 168, 0, 8760);
+    if (auto const keep = backup::Keep::parse(settings.text("GUILDHALL_BACKUP_KEEP").value_or("7,5,12")))
+        backup.keep = *keep;
+    else
+        settings.wrong("GUILDHALL_BACKUP_KEEP", "must be three numbers, of days, weeks and months, such as 7,5,12");
+    for (auto const& [name, recipients] : {std::pair("GUILDHALL_BACKUP_RECIPIENTS", backup.recipients),
+                                           std::pair("GUILDHALL_BACKUP_KEYS_RECIPIENTS", backup.keys_recipients)})
+        for (auto const& recipient : recipients)
+            if (!recipient.starts_with("age1"))
+                settings.wrong(name, "must be public keys of age, such as age1ql3z7h… (age-keygen makes them)");
+    if (auto const folder = settings.text("GUILDHALL_BACKUP_FOLDER")) {
+        backup.folder = std::filesystem::absolute(*folder).lexically_normal().string();
+        if ((backup.folder + "/").starts_with(config.data + "/"))
+            settings.wrong("GUILDHALL_BACKUP_FOLDER", "must lie outside of GUILDHALL_DATA, best on another machine");
+        if (!backup.command.empty())
+            settings.wrong("GUILDHALL_BACKUP_COMMAND", "and GUILDHALL_BACKUP_FOLDER cannot both be set");
+    }
+    if (backup.has_destination() && backup.recipients.empty())
+        settings.wrong("GUILDHALL_BACKUP_RECIPIENTS", "is needed: the public key of who can open a backup");
+}
+
+std::map<std::string, std::string> settings_in_file()
+{
+    std::map<std::string, std::string> all;
     if (auto const* path = std::getenv("GUILDHALL_ENV_FILE")) {
         std::ifstream in(path);
         if (!in)
@@ -161,9 +189,29 @@ Lookup environment()
         for (std::string line; std::getline(in, line);) {
             auto const equals = line.find('=');
             if (equals != line.npos && !line.starts_with('#'))
-                (*file)[line.substr(0, equals)] = line.substr(equals + 1);
+                all[line.substr(0, equals)] = line.substr(equals + 1);
         }
     }
+    return all;
+}
+
+}  // namespace
+
+backup::Environment all_settings()
+{
+    auto all = settings_in_file();
+    for (auto* const* variable = environ; *variable; ++variable) {
+        std::string_view const text = *variable;
+        if (auto const equals = text.find('='); equals != text.npos)
+            all[std::string(text.substr(0, equals))] = text.substr(equals + 1);
+    }
+    std::erase_if(all, [](auto const& setting) { return !setting.first.starts_with("GUILDHALL_"); });
+    return {all.begin(), all.end()};
+}
+
+Lookup environment()
+{
+    auto const file = std::make_shared<std::map<std::string, std::string>>(settings_in_file());  // shared by the copies of the lookup
     return [file](std::string const& name) -> std::optional<std::string> {
         if (auto const* value = std::getenv(name.c_str()))
             return value;
@@ -200,6 +248,7 @@ Config read_config(Lookup const& lookup)
     config.self_registration = settings.truth("GUILDHALL_SELF_REGISTRATION");
     read_hosts(config, settings);
     read_mail(config, settings);
+    read_backup(config, settings);
     check_reach(config, settings);
     settings.throw_if_wrong();
     return config;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "backup/settings.h"
 #include "mail/settings.h"
 
 namespace guildhall::app {
@@ -21,6 +22,7 @@ struct Config {
     std::vector<std::string> admin_networks;
     std::string countries;  // the folder with the files of tor-geoipdb; empty: no address has a country
     mail::Settings mail;
+    backup::Settings backup;
     bool self_registration = false;
     bool sends_mail = true;    // false: the outbox is left as it is; for tests
     int threads = 0;           // 0: one a core
@@ -35,6 +37,9 @@ using Lookup = std::function<std::optional<std::string>(std::string const& name)
 
 // From the environment, and below it from the file that GUILDHALL_ENV_FILE names (lines NAME=value).
 Lookup environment();
+
+// All of ours that are set there, in the order of their names.
+backup::Environment all_settings();
 
 // Throws std::runtime_error that lists every mistake, each with the name of its setting and never its value.
 Config read_config(Lookup const& lookup);

@@ -98,11 +98,38 @@ std::string random_bytes(std::size_t count)
 
 std::string sha256(std::string_view bytes)
 {
-    static EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-    thread_local std::unique_ptr<EVP_MD_CTX, Free> context(EVP_MD_CTX_new());
+    thread_local Sha256 hash;
+    hash.add(bytes);
+    return hash.digest();
+}
+
+struct Sha256::State {
+    std::unique_ptr<EVP_MD_CTX, Free> context{EVP_MD_CTX_new()};
+
+    void begin() const
+    {
+        static EVP_MD* const digest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+        must(digest && context && EVP_DigestInit_ex2(context.get(), digest, nullptr));
+    }
+};
+
+Sha256::Sha256() : state_(std::make_unique<State>())
+{
+    state_->begin();
+}
+
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes)
+{
+    must(EVP_DigestUpdate(state_->context.get(), octets(bytes), bytes.size()));
+}
+
+std::string Sha256::digest()
+{
     std::string result(32, '\0');
-    must(digest && context && EVP_DigestInit_ex2(context.get(), digest, nullptr) &&
-         EVP_DigestUpdate(context.get(), octets(bytes), bytes.size()) && EVP_DigestFinal_ex(context.get(), octets(result), nullptr));
+    must(EVP_DigestFinal_ex(state_->context.get(), octets(result), nullptr));
+    state_->begin();
     return result;
 }
 

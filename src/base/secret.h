@@ -1,6 +1,7 @@
 #pragma once
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -12,6 +13,22 @@ using Digest = std::array<std::uint8_t, 32>;
 
 std::string random_bytes(std::size_t count);
 std::string sha256(std::string_view bytes);  // 32 bytes
+// The same of what comes piece by piece.
+class Sha256 {
+public:
+    Sha256();
+    ~Sha256();
+    Sha256(Sha256 const&) = delete;
+    Sha256& operator=(Sha256 const&) = delete;
+
+    void add(std::string_view bytes);
+    std::string digest();  // 32 bytes; it begins anew
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
 std::string hmac_sha256(std::string_view key, std::string_view bytes);
 std::string hmac_sha384(std::string_view key, std::string_view bytes);
 std::string hmac_sha1(std::string_view key, std::string_view bytes);  // for TOTP alone (RFC 6238)

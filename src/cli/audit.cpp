@@ -109,16 +109,7 @@ int verify_export(Order const& order)
 // This installation's own keys, the present and the former ones, unless others are to be believed.
 audit::PublicKeys believed(Order const& order, app::Config const& config)
 {
-    if (!order.keys.empty())
-        return order.keys;
-    auto const own = read_keys(config);
-    audit::PublicKeys keys;
-    for (auto const& secret : {std::vector{own.audit}, own.former_audits})
-        for (auto const& each : secret) {
-            Signer const signer(each);
-            keys[signer.kid()] = signer.public_key();
-        }
-    return keys;
+    return order.keys.empty() ? public_keys(read_keys(config)) : order.keys;
 }
 
 int verify(Order const& order, app::Config const& config)

@@ -40,12 +40,22 @@ constexpr std::string_view isolation_details = R"(
 It ends with 0 if everything held, 1 if not, 2 if it could not be done, 6 if a receipt's signature is wrong. docs/isolation.md
 )";
 
+constexpr std::string_view restore_details = R"(
+  FOLDER                the backup, a folder guildhall-…; brought back into GUILDHALL_DATA, which is empty
+    --identity FILE     the age identity that opens it (GUILDHALL_BACKUP_IDENTITY)
+    --keys-identity FILE  the one that opens the installation's keys, if it is another
+  --verify [FOLDER]     brings it back into a folder that is thrown away, and compares every table, the audit trail and the files with what
+                        was backed up; without FOLDER the newest of GUILDHALL_BACKUP_FOLDER. --work FOLDER says where (/var/tmp)
+
+It ends with 0 if all is as it was, 1 if not or if it could not be done. docs/operations.md
+)";
+
 }  // namespace
 
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 10> all{{
+    static constexpr std::array<Command, 12> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "", "Brings the database up to this program", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
@@ -56,6 +66,9 @@ std::span<Command const> commands()
         {"keys", "list | rotate jwt|pepper|field|audit|database …", "Shows the keys, or puts new ones in their place", keys},
         {"isolation-check", "[--gently] [--receipt FILE] | --verify FILE [--key HEX]",
          "Proves that no company sees another's, on the running server", isolation_check, isolation_details},
+        {"backup", "", "Makes an encrypted backup of everything, as the settings say", backup},
+        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--verify [--work FOLDER]]", "Brings a backup back, or proves that it could",
+         restore, restore_details},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
     }};

@@ -52,6 +52,15 @@ void leave_root(std::string const& data_folder)
     db::drop_to(*user);
 }
 
+db::ClusterOptions cluster_options(app::Config const& config)
+{
+    db::ClusterOptions options;
+    options.data = config.data;
+    options.database = database;
+    options.connections = config.threads * config.connections + 20;
+    return options;
+}
+
 Ground::Ground(app::Config const& config, Running running, Missing missing) : config_(config)
 {
     if (!config.private_cluster()) {
@@ -63,11 +72,7 @@ Ground::Ground(app::Config const& config, Running running, Missing missing) : co
         joined_ = running_socket(config.data);
     if (!joined_.empty())
         return;
-    db::ClusterOptions options;
-    options.data = config.data;
-    options.database = database;
-    options.connections = config.threads * config.connections + 20;
-    cluster_.emplace(std::move(options));
+    cluster_.emplace(cluster_options(config));
     if (missing == Missing::refuse && !cluster_->is_made())
         throw std::runtime_error("There is no installation in " + config.data + " (GUILDHALL_DATA).");
     cluster_->start();
@@ -90,6 +95,17 @@ std::vector<std::string> Ground::migrate() const
 identity::Keys read_keys(app::Config const& config)
 {
     return identity::read_keys(app::environment(), config.data);
+}
+
+audit::PublicKeys public_keys(identity::Keys const& keys)
+{
+    audit::PublicKeys all;
+    for (auto const& secrets : {std::vector{keys.audit}, keys.former_audits})
+        for (auto const& each : secrets) {
+            Signer const signer(each);
+            all[signer.kid()] = signer.public_key();
+        }
+    return all;
 }
 
 http::Place running_server(app::Config const& config)

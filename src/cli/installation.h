@@ -15,6 +15,8 @@ namespace guildhall::cli {
 // thread is started.
 void leave_root(std::string const& data_folder);
 
+db::ClusterOptions cluster_options(app::Config const& config);  // of the private PostgreSQL
+
 // The database that a command works on: the private PostgreSQL, which runs while this lives (or that of a server that runs
 // already), or the one that GUILDHALL_DATABASE_URL names.
 class Ground {
@@ -34,6 +36,9 @@ private:
 };
 
 identity::Keys read_keys(app::Config const& config);
+
+// Its public keys for the audit trail, the present one and the former ones.
+audit::PublicKeys public_keys(identity::Keys const& keys);
 
 // Where the server of this installation answers, if it runs.
 http::Place running_server(app::Config const& config);

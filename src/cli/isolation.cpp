@@ -1,10 +1,8 @@
 #include "cli/isolation.h"
 
-#include <condition_variable>
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <mutex>
 
 #include "api/hub.h"
 #include "app/routes.h"
@@ -87,35 +85,17 @@ isolation::Receipt check_and_keep(app::Config const& config, identity::Keys cons
     return receipt;
 }
 
-IsolationSchedule::IsolationSchedule(app::Config config, identity::Keys keys, isolation::Databases databases)
-    : config_(std::move(config)),
-      keys_(std::move(keys)),
-      databases_(std::move(databases)),
-      thread_([this](std::stop_token const& stopping) { run(stopping); })
-{
-}
-
-void IsolationSchedule::run(std::stop_token const& stopping)
+jobs::Every isolation_schedule(app::Config const& config, identity::Keys const& keys, isolation::Databases const& databases)
 {
     constexpr std::chrono::minutes after_the_start{5};
-    auto next = std::chrono::duration_cast<std::chrono::minutes>(after_the_start);
-    std::mutex mutex;
-    std::condition_variable_any over;
-    while (config_.isolation_hours > 0) {
-        std::unique_lock lock(mutex);
-        over.wait_for(lock, stopping, next, [] { return false; });
-        if (stopping.stop_requested())
-            return;
-        next = std::chrono::hours(config_.isolation_hours);
-        try {
-            std::string document;
-            check_and_keep(config_, keys_, databases_, {.share = gently, .stopping = stopping}, document);
-        } catch (isolation::Stopped const&) {
-            return;
-        } catch (std::exception const& error) {
-            log_line(Level::error, "the isolation check could not be done", {{"message", error.what()}});
-        }
-    }
+    return {"the isolation check", after_the_start, std::chrono::hours(config.isolation_hours), [=](std::stop_token const& stopping) {
+                try {
+                    std::string document;
+                    check_and_keep(config, keys, databases, {.share = gently, .stopping = stopping}, document);
+                } catch (isolation::Stopped const&) {
+                    return;
+                }
+            }};
 }
 
 int isolation_check(Words const& words)

@@ -1,10 +1,10 @@
 #pragma once
 #include <string>
-#include <thread>
 
 #include "app/config.h"
 #include "cli/installation.h"
 #include "isolation/check.h"
+#include "jobs/every.h"
 
 namespace guildhall::cli {
 
@@ -15,17 +15,6 @@ isolation::Receipt check_and_keep(app::Config const& config, identity::Keys cons
                                   isolation::Pace const& pace, std::string& document);
 
 // Beside a running server: a check every so often, at one hundredth of the time, so that nobody waits for it.
-class IsolationSchedule {
-public:
-    IsolationSchedule(app::Config config, identity::Keys keys, isolation::Databases databases);
-
-private:
-    void run(std::stop_token const& stopping);
-
-    app::Config config_;
-    identity::Keys keys_;
-    isolation::Databases databases_;
-    std::jthread thread_;
-};
+jobs::Every isolation_schedule(app::Config const& config, identity::Keys const& keys, isolation::Databases const& databases);
 
 }  // namespace guildhall::cli

@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "cli/backup.h"
 #include "cli/cli.sql.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
@@ -106,7 +107,8 @@ int serve(Words const& words)
     app::App app(config, std::move(keys), ground.url("guildhall_app"));
     jobs::CheckpointKeeper checkpoints(ground.url("guildhall_backup"), checkpoint_file(config, own_keys.audit));
     app.start();
-    std::optional<IsolationSchedule> isolation(std::in_place, config, own_keys, databases_of(ground));
+    std::optional isolation(isolation_schedule(config, own_keys, databases_of(ground)));
+    std::optional<BackupSchedule> backups(config);
     std::cout << "Guildhall is ready at " << config.public_url << std::endl;
     if (!config.mail.url)
         std::cout << "No GUILDHALL_SMTP_URL is set: mail is kept in " << config.mail.spool << std::endl;
@@ -114,6 +116,7 @@ int serve(Words const& words)
         std::cout << "Make the first admin: " << config.public_url << "/setup#" << link << std::endl;
     wait_for_the_end(ground);
     isolation.reset();
+    backups.reset();
     app.stop();
     checkpoints.stop();
     return 0;

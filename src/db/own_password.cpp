@@ -10,22 +10,49 @@
 
 namespace guildhall::db {
 
-std::string with_password(std::string const& url, std::string_view password)
+namespace {
+
+using Options = std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)>;
+
+Options options_of(std::string const& url)
 {
     char* message = nullptr;
-    std::unique_ptr<PQconninfoOption, decltype(&PQconninfoFree)> const options(PQconninfoParse(url.c_str(), &message), PQconninfoFree);
+    Options options(PQconninfoParse(url.c_str(), &message), PQconninfoFree);
     std::unique_ptr<char, decltype(&PQfreemem)> const said(message, PQfreemem);
     if (!options)
         throw Error("a database URL cannot be read");
-    std::string changed = "password=" + quoted_word(password);
-    for (auto const* option = options.get(); option->keyword; ++option) {
+    return options;
+}
+
+std::string words_of(PQconninfoOption const* option)
+{
+    std::string words;
+    for (; option->keyword; ++option) {
         std::string_view const keyword = option->keyword, value = option->val ? option->val : "";
         if (value.empty() || keyword == "password")
             continue;
         bool const plain = value.find_first_of(" '\\") == value.npos;
-        changed += " " + std::string(keyword) + "=" + (plain ? std::string(value) : quoted_word(value));
+        words += " " + std::string(keyword) + "=" + (plain ? std::string(value) : quoted_word(value));
     }
-    return changed;
+    return words;
+}
+
+}  // namespace
+
+std::string with_password(std::string const& url, std::string_view password)
+{
+    return "password=" + quoted_word(password) + words_of(options_of(url).get());
+}
+
+std::pair<std::string, std::string> split_password(std::string const& url)
+{
+    auto const options = options_of(url);
+    std::string password;
+    for (auto const* option = options.get(); option->keyword; ++option)
+        if (std::string_view(option->keyword) == "password" && option->val)
+            password = option->val;
+    auto words = words_of(options.get());
+    return {words.empty() ? words : words.substr(1), password};
 }
 
 namespace {

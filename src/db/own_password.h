@@ -1,6 +1,7 @@
 #pragma once
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace guildhall::db {
 
@@ -11,5 +12,8 @@ std::string change_password(std::string const& url, std::string const& password,
 
 // The URL with this password, as keywords and values.
 std::string with_password(std::string const& url, std::string_view password);
+
+// The URL as keywords and values without its password, which a process list would show; and the password, "" for none.
+std::pair<std::string, std::string> split_password(std::string const& url);
 
 }  // namespace guildhall::db

@@ -1,0 +1,95 @@
+#include "backup/destination.h"
+
+#include <fcntl.h>
+#include <filesystem>
+#include <stdexcept>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+
+namespace guildhall::backup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void must_last(int descriptor, std::string const& path)
+{
+    if (fsync(descriptor) != 0)
+        throw std::system_error(errno, std::generic_category(), path);
+}
+
+void must_last(std::string const& folder)
+{
+    must_last(open_file(folder, O_RDONLY | O_DIRECTORY).number(), folder);
+}
+
+}  // namespace
+
+Destination::Destination(Settings const& settings, std::string name) : settings_(settings), name_(std::move(name))
+{
+    if (settings_.folder.empty())
+        return;
+    if (fs::exists(settings_.folder + "/" + name_))
+        throw std::runtime_error("There is a backup " + name_ + " already.");
+    fs::create_directories(settings_.folder);
+    if (mkdir(unfinished().c_str(), 0700) != 0)
+        throw std::system_error(errno, std::generic_category(), unfinished());
+}
+
+Destination::~Destination()
+{
+    std::error_code ignored;
+    if (!is_complete_ && !settings_.folder.empty())
+        fs::remove_all(unfinished(), ignored);
+}
+
+Sum Destination::put(std::string_view part, Recipients const& recipients, std::function<void(Give const&)> const& source)
+{
+    auto const file = std::string(part) + ".age";
+    return settings_.folder.empty() ? put_to_command(file, recipients, source) : put_in_folder(file, recipients, source);
+}
+
+Sum Destination::put_in_folder(std::string const& file, Recipients const& recipients,
+                               std::function<void(Give const&)> const& source) const
+{
+    auto const path = unfinished() + "/" + file;
+    auto const into = open_file(path, O_WRONLY | O_CREAT | O_EXCL);
+    auto const sum = seal(recipients, into.number(), source);
+    must_last(into.number(), path);
+    return sum;
+}
+
+Sum Destination::put_to_command(std::string const& file, Recipients const& recipients,
+                                std::function<void(Give const&)> const& source) const
+{
+    auto [reading, writing] = make_pipe();
+    Program command({.words = {"/bin/sh", "-c", settings_.command},
+                     .input = reading.number(),
+                     .environment = {{"GUILDHALL_BACKUP_NAME", name_}, {"GUILDHALL_BACKUP_PART", file}}});
+    reading.close();
+    auto const sum = seal(recipients, writing.number(), source);
+    writing.close();
+    command.finish();
+    return sum;
+}
+
+std::vector<std::string> Destination::complete()
+{
+    is_complete_ = true;
+    if (settings_.folder.empty())
+        return {};
+    must_last(unfinished());
+    fs::rename(unfinished(), settings_.folder + "/" + name_);
+    must_last(settings_.folder);
+    std::vector<std::string> names;
+    for (auto const& entry : fs::directory_iterator(settings_.folder))
+        if (entry.is_directory())
+            names.push_back(entry.path().filename().string());
+    auto gone = no_longer_kept(std::move(names), settings_.keep);
+    for (auto const& name : gone)
+        fs::remove_all(settings_.folder + "/" + name);
+    return gone;
+}
+
+}  // namespace guildhall::backup

@@ -1,0 +1,197 @@
+#include "backup/restore.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <filesystem>
+#include <stdexcept>
+#include <unistd.h>
+
+#include "audit/checkpoint_file.h"
+#include "backup/comparing.h"
+#include "db/cluster_files.h"
+#include "db/migrate.h"
+#include "identity/key_files.h"
+
+namespace guildhall::backup {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::string_view extension = ".age";
+
+std::string text_of(Opened const& backup, std::string_view part, MemoryFile const& identity, Sum& sum)
+{
+    std::string text;
+    sum = backup.read(part, identity, [&](std::string_view bytes) { text += bytes; });
+    return text;
+}
+
+// One that is brought back, part by part; where a part is not what the manifest says, that is a finding.
+class Bringing {
+public:
+    Bringing(Opened const& backup, Identities const& identities, Manifest const& manifest, std::vector<std::string>& findings)
+        : backup_(backup), identities_(identities), manifest_(manifest), findings_(findings)
+    {
+    }
+
+    void database(db::Cluster& cluster) const
+    {
+        cluster.start();
+        db::Session postgres(cluster.url("postgres", "postgres"));
+        postgres.run("create database restored template template0 encoding 'UTF8' locale 'C.UTF-8'");
+        auto const program = (db::ClusterOptions().programs / "pg_restore").string();
+        write_to({.words = {program, "--exit-on-error", "--no-password", "--dbname=" + cluster.url("postgres", "restored")}},
+                 [&](Give const& give) { hand_on(part_database, identities_.backup, give); });
+        postgres.run("drop database guildhall with (force)");
+        postgres.run("alter database restored rename to guildhall");
+        db::Session(cluster.url("postgres")).script("set client_min_messages = warning;" + std::string(db::superuser_script()));
+    }
+
+    void archive(std::string_view part, MemoryFile const& identity, std::string const& folder) const
+    {
+        fs::create_directories(folder);
+        write_to({.words = {"tar", "--extract", "--gzip", "--preserve-permissions", "--no-same-owner", "--directory", folder}},
+                 [&](Give const& give) { hand_on(part, identity, give); });
+    }
+
+    std::string text(std::string_view part, MemoryFile const& identity) const
+    {
+        std::string text;
+        if (backup_.has(part))
+            hand_on(part, identity, [&](std::string_view bytes) { text += bytes; });
+        return text;
+    }
+
+private:
+    void hand_on(std::string_view part, MemoryFile const& identity, Give const& give) const
+    {
+        auto const sum = backup_.read(part, identity, give);
+        auto const* said = manifest_.part(part);
+        if (!said || said->sum.sha256 != sum.sha256)
+            findings_.push_back("The part " + std::string(part) + " is not the one that was backed up.");
+    }
+
+    Opened const& backup_;
+    Identities const& identities_;
+    Manifest const& manifest_;
+    std::vector<std::string>& findings_;
+};
+
+void must_be_ours(Manifest const& manifest)
+{
+    auto const known = db::embedded_migrations();
+    if (std::ranges::find(known, manifest.migration, &db::Migration::name) == known.end())
+        throw std::runtime_error("The backup was made by Guildhall " + manifest.version + ", whose database (" + manifest.migration +
+                                 ") this program does not know: take a newer one.");
+}
+
+Proof proof_of(Opened const& backup, Manifest const& manifest)
+{
+    Proof proof{.backup = backup.name(), .made_at = manifest.made_at, .proven_at = Time::now(), .tables = manifest.tables.size()};
+    for (auto const& table : manifest.tables)
+        proof.rows += table.rows;
+    return proof;
+}
+
+// Why they were not brought back; "" where they were.
+std::string bring_keys(Opened const& backup, Identities const& identities, Bringing const& bringing, std::string const& data)
+{
+    if (!backup.has(part_settings))
+        return "they are not in this backup, which was made without GUILDHALL_BACKUP_KEYS_RECIPIENTS";
+    auto const& identity = identities.keys ? *identities.keys : identities.backup;
+    try {
+        bring_settings(bringing.text(part_settings, identity), data + "/restored");
+        if (backup.has(part_keys))
+            bringing.archive(part_keys, identity, data);
+    } catch (std::runtime_error const&) {
+        if (identities.keys)
+            throw;
+        return "the identity that opens the backup does not open them (--keys-identity)";
+    }
+    return {};
+}
+
+}  // namespace
+
+std::string newest_in(std::string const& folder)
+{
+    std::string newest;
+    std::error_code error;
+    for (auto const& entry : fs::directory_iterator(folder, error))
+        if (auto const name = entry.path().filename().string(); time_of(name) && name > newest)
+            newest = name;
+    if (newest.empty())
+        throw std::runtime_error("There is no backup in " + (folder.empty() ? "GUILDHALL_BACKUP_FOLDER, which is not set" : folder) + ".");
+    return folder + "/" + newest;
+}
+
+Opened::Opened(std::string const& folder) : name_(fs::path(folder).lexically_normal().filename().string())
+{
+    std::error_code error;
+    for (auto const& entry : fs::directory_iterator(folder, error))
+        if (auto const file = entry.path().filename().string(); file.ends_with(extension))
+            files_.emplace(file.substr(0, file.size() - extension.size()), open_file(entry.path(), O_RDONLY));
+    if (error)
+        throw std::runtime_error(folder + ": " + error.message());
+    for (auto const part : {part_manifest, part_database, part_files})
+        if (!has(part))
+            throw std::runtime_error(folder + " is no backup, or was cut short: " + std::string(part) + ".age is missing.");
+}
+
+Sum Opened::read(std::string_view part, MemoryFile const& identity, Give const& take) const
+{
+    auto const file = files_.find(part);
+    if (file == files_.end())
+        throw std::runtime_error("The backup lacks its part " + std::string(part) + ".");
+    lseek(file->second.number(), 0, SEEK_SET);
+    try {
+        return open_sealed(identity, file->second.number(), take);
+    } catch (std::runtime_error const& error) {
+        throw std::runtime_error(file->first + ".age cannot be opened: " + error.what());
+    }
+}
+
+ReadManifest manifest_in(Opened const& backup, Identities const& identities)
+{
+    Sum sum;
+    return manifest_of(text_of(backup, part_manifest, identities.backup, sum));
+}
+
+Proof prove(Opened const& backup, Identities const& identities, std::string const& folder, audit::PublicKeys const& believed)
+{
+    auto const manifest = manifest_in(backup, identities);
+    must_be_ours(manifest.manifest);
+    auto proof = proof_of(backup, manifest.manifest);
+    if (!believed.empty() && !manifest.is_signed(believed))
+        proof.findings.push_back("The manifest is not signed by this installation's audit key.");
+    Bringing const bringing(backup, identities, manifest.manifest, proof.findings);
+    auto const checkpoints = bringing.text(part_checkpoints, identities.backup);
+    bringing.archive(part_files, identities.backup, folder + "/files");
+    db::Cluster cluster({.data = folder + "/database", .connections = 20, .throw_away = true});
+    bringing.database(cluster);
+    compare(cluster.url("guildhall_backup"), manifest.manifest, checkpoints, believed, proof);
+    cluster.stop();
+    return proof;
+}
+
+Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options)
+{
+    auto const data = options.data.string();
+    auto const manifest = manifest_in(backup, identities);
+    must_be_ours(manifest.manifest);
+    Restored restored{.manifest = manifest.manifest, .proof = proof_of(backup, manifest.manifest)};
+    Bringing const bringing(backup, identities, manifest.manifest, restored.proof.findings);
+    auto const checkpoints = bringing.text(part_checkpoints, identities.backup);
+    if (!checkpoints.empty())
+        identity::write_secret_file(audit::checkpoint_path(data), checkpoints);
+    bringing.archive(part_files, identities.backup, data);
+    restored.without_keys = bring_keys(backup, identities, bringing, data);
+    db::Cluster cluster(std::move(options));
+    bringing.database(cluster);
+    compare(cluster.url("guildhall_backup"), manifest.manifest, checkpoints, {}, restored.proof);
+    cluster.stop();
+    return restored;
+}
+
+}  // namespace guildhall::backup

@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <filesystem>
+#include <fcntl.h>
+#include <iostream>
+
+#include "backup/restore.h"
+#include "backup/stamps.h"
+#include "cli/commands.h"
+#include "cli/installation.h"
+
+namespace guildhall::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Order {
+    std::string folder, identity, keys_identity, work = "/var/tmp";
+    bool only_verifies = false;
+};
+
+Order order_from(Words words, app::Config const& config)
+{
+    Order order{.identity = take_option(words, "--identity", config.backup.identity), .keys_identity = take_option(words, "--keys-identity")};
+    order.work = take_option(words, "--work", order.work);
+    order.only_verifies = std::erase(words, "--verify") > 0;
+    if (words.size() > 1 || (words.empty() && !order.only_verifies))
+        throw Misuse{};
+    order.folder = words.empty() ? backup::newest_in(config.backup.folder) : words.front();
+    if (order.identity.empty())
+        throw std::runtime_error("--identity FILE is needed (or GUILDHALL_BACKUP_IDENTITY): the age identity that opens the backup.");
+    return order;
+}
+
+MemoryFile identity_in(std::string const& path)
+{
+    auto const file = open_file(path, O_RDONLY);
+    constexpr std::size_t most = 64 * 1024;
+    return MemoryFile(read_some(file.number(), most));
+}
+
+backup::Identities identities_of(Order const& order)
+{
+    backup::Identities identities{identity_in(order.identity), {}};
+    if (!order.keys_identity.empty())
+        identities.keys = identity_in(order.keys_identity);
+    return identities;
+}
+
+// A folder of this user's alone, which goes with its holder.
+class WorkFolder {
+public:
+    explicit WorkFolder(std::string const& in) : path_(in + "/guildhall-proof-XXXXXX")
+    {
+        if (!mkdtemp(path_.data()))
+            throw std::runtime_error(in + " cannot be written (--work names another folder)");
+    }
+    ~WorkFolder()
+    {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    WorkFolder(WorkFolder const&) = delete;
+    WorkFolder& operator=(WorkFolder const&) = delete;
+    std::string const& path() const { return path_; }
+
+private:
+    std::string path_;
+};
+
+void tell(backup::Proof const& proof)
+{
+    for (auto const& finding : proof.findings)
+        std::cout << finding << "\n";
+    std::cout << proof.backup << ", made at " << proof.made_at.text().substr(0, 16) << "Z: " << proof.tables << " tables, " << proof.rows << " rows, "
+              << proof.entries << " entries of the audit trail: " << (proof.findings.empty() ? "all as it was" : "not as it was") << std::endl;
+}
+
+// Signatures are checked where this installation's keys are at hand.
+int verify(Order const& order, backup::Opened const& opened, backup::Identities const& identities, app::Config const& config)
+{
+    bool const is_installed = fs::exists(config.data + "/keys");
+    WorkFolder const work(order.work);
+    auto const proof =
+        backup::prove(opened, identities, work.path(), is_installed ? public_keys(read_keys(config)) : audit::PublicKeys());
+    if (is_installed)
+        backup::keep_proof(config.data, proof);
+    tell(proof);
+    return proof.findings.empty() ? 0 : 1;
+}
+
+void tell_what_cannot_work(std::string const& why)
+{
+    std::cout << "The installation's keys were not brought back: " << why << ".\n"
+              << "Without them nobody signs in: no password and no second factor fits, API clients and links that were mailed are refused, and\n"
+              << "the audit trail goes on under another key. Put the folder keys in its place before the first start.\n";
+}
+
+// Emptied again if it cannot be done to the end.
+int bring_back(backup::Opened const& opened, backup::Identities const& identities, app::Config const& config)
+{
+    if (!config.private_cluster())
+        throw std::runtime_error("A backup is brought back into a private PostgreSQL: unset GUILDHALL_DATABASE_URL (docs/operations.md).");
+    fs::create_directories(config.data);
+    if (!fs::is_empty(config.data))
+        throw std::runtime_error(config.data + " (GUILDHALL_DATA) is not empty: a backup is brought back into an empty folder.");
+    try {
+        auto const restored = backup::restore(opened, identities, cluster_options(config));
+        tell(restored.proof);
+        if (!restored.without_keys.empty())
+            tell_what_cannot_work(restored.without_keys);
+        else
+            std::cout << "The settings that it ran with are in " << config.data << "/restored/settings.env (GUILDHALL_ENV_FILE).\n";
+        return restored.proof.findings.empty() ? 0 : 1;
+    } catch (std::exception const&) {
+        for (auto const& entry : fs::directory_iterator(config.data))
+            fs::remove_all(entry.path());
+        throw;
+    }
+}
+
+}  // namespace
+
+int restore(Words const& words)
+{
+    auto const config = app::read_config(app::environment());
+    auto const order = order_from(words, config);
+    auto const identities = identities_of(order);
+    backup::Opened const opened(order.folder);
+    leave_root(config.data);
+    return order.only_verifies ? verify(order, opened, identities, config) : bring_back(opened, identities, config);
+}
+
+}  // namespace guildhall::cli

@@ -1,0 +1,225 @@
+#!/usr/bin/env python3
+"""Backups of the built program: one is made while people work, proven, spoilt in every way, and brought back on a machine that has nothing
+but the backup and the identity that opens it.
+"""
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+from guildhall import Client, Server, as_user
+
+CUSTOMER = "Zyzzyva Fine Instruments"
+
+
+def expect(what, holds, shown=""):
+    print(("ok    " if holds else "WRONG ") + what, flush=True)
+    if not holds:
+        print(shown)
+        sys.exit(1)
+
+
+def identity(folder, name):
+    """A new age identity: the file that holds it, and its public key."""
+    path = folder / name
+    subprocess.run(["age-keygen", "-o", str(path)], check=True, stderr=subprocess.DEVNULL)
+    path.chmod(0o644)
+    return path, subprocess.run(["age-keygen", "-y", str(path)], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+
+
+def readable(server, path):
+    """Belongs to the user that the server runs as."""
+    if server.user:
+        subprocess.run(["chown", "-R", f"{server.user.pw_uid}:{server.user.pw_gid}", str(path)], check=True)
+    return path
+
+
+def copy_of(server, backup, name):
+    copy = server.folder / name / backup.name
+    shutil.copytree(backup, copy)
+    readable(server, copy.parent)
+    return copy
+
+
+def everything(server, accounts):
+    """What every company would take along: each guild's customers as its administrator exports them, and its audit trail."""
+    found = {}
+    for account in accounts:
+        if account["role"] != "guild":
+            continue
+        client = Client(server.port).sign_in(account)
+        for path in ("/customers/export.csv", "/contacts?limit=200&sort=name", "/estimates?limit=200"):
+            status, answer = client.request("GET", path)
+            expect(f"{path} of {account['guild_id']}", status == 200, answer)
+            found[account["guild_id"], path] = json.dumps(answer, sort_keys=True) if isinstance(answer, dict) else answer
+    return found
+
+
+def trail(server, guild):
+    """Its entries, without what an export says of itself."""
+    lines = server.run("audit", "export", "--guild", guild).stdout.splitlines()
+    return [line for line in lines if line.startswith('{"entry"')]
+
+
+def proof(server, backup, key, code, *more):
+    done = server.run("restore", "--verify", str(backup), "--identity", str(key), *more, check=False)
+    expect(f"the proof of {backup.parent.name}/{backup.name} ends with {code}", done.returncode == code, done.stdout[-2000:])
+    return done.stdout
+
+
+def flip(path, where):
+    bytes_ = bytearray(path.read_bytes())
+    bytes_[int(len(bytes_) * where)] ^= 1
+    path.write_bytes(bytes_)
+
+
+def check_nothing_leaks(server, backup, other):
+    expect("nobody else reads the backup", all(stat.S_IMODE(each.stat().st_mode) & 0o077 == 0 for each in [backup, *backup.iterdir()]))
+    for file in backup.iterdir():
+        shown = subprocess.run(["strings", "-n", "6", str(file)], stdout=subprocess.PIPE, text=True).stdout
+        expect(f"strings of {file.name} shows no customer", CUSTOMER not in shown and "Alfreds" not in shown and "customers" not in shown)
+    said = proof(server, backup, other, 1)
+    expect("another identity opens nothing", "cannot be opened" in said, said)
+
+
+def check_spoilt(server, backup, key):
+    for number, part in enumerate(("database", "files", "manifest", "checkpoints")):
+        spoilt = copy_of(server, backup, f"spoilt{number}")
+        flip(spoilt / f"{part}.age", 0.9)
+        said = proof(server, spoilt, key, 1)
+        expect(f"one flipped byte in {part} is refused", f"{part}.age cannot be opened" in said, said)
+    cut = copy_of(server, backup, "cut")
+    whole = (cut / "database.age").read_bytes()
+    (cut / "database.age").write_bytes(whole[:len(whole) // 2])
+    expect("a part that was cut short is refused", "database.age cannot be opened" in proof(server, cut, key, 1))
+    (cut / "database.age").unlink()
+    expect("a part that is missing is named", "database.age is missing" in proof(server, cut, key, 1))
+
+
+def sealed_anew(path, recipient, plain):
+    subprocess.run(["age", "-r", recipient, "-o", str(path)], input=plain, check=True)
+
+
+def check_lost_table(server, backup, key, recipient):
+    """A dump that lacks the rows of a table, in a backup that is otherwise whole."""
+    lost = copy_of(server, backup, "lost")
+    dump = server.folder / "dump"
+    dump.write_bytes(subprocess.run(["age", "-d", "-i", str(key), str(backup / "database.age")], check=True, stdout=subprocess.PIPE).stdout)
+    listed = subprocess.run(["pg_restore", "-l", str(dump)], check=True, stdout=subprocess.PIPE, text=True).stdout
+    kept = server.folder / "kept"
+    kept.write_text("\n".join(line for line in listed.splitlines() if "TABLE DATA guild notes " not in line))
+    # pg_restore writes SQL; back in a custom dump it must be: through a database of its own
+    spare = server.folder / "spare"
+    again = spare_dump(server, spare, dump, kept)
+    (lost / "database.age").unlink()
+    sealed_anew(lost / "database.age", recipient, again)
+    readable(server, lost)
+    said = proof(server, lost, key, 1)
+    expect("a planted loss is named by its table", "The table guild.notes has 0 rows" in said, said)
+    expect("and the part that was exchanged", "The part database is not the one that was backed up" in said, said)
+
+
+def spare_dump(server, spare, dump, kept):
+    """The dump without what is not listed, made in the server's own PostgreSQL."""
+    url = server.database_url().replace("user=guildhall_app", "user=postgres")
+    other = url.replace("dbname=guildhall", "dbname=spare")
+    for path in (dump, kept):
+        path.chmod(0o644)
+    run = lambda *words: subprocess.run(as_user(server.user, list(words)), check=True, cwd="/", stdout=subprocess.PIPE).stdout
+    run("psql", "-X", "-q", "-d", url, "-c", "create database spare template template0 encoding 'UTF8' locale 'C.UTF-8'")
+    run("pg_restore", "--exit-on-error", "-L", str(kept), "-d", other, str(dump))
+    again = run("pg_dump", "-Fc", "-d", other)
+    run("psql", "-X", "-q", "-d", url, "-c", "drop database spare")
+    return again
+
+
+def check_brought_back(server, backup, key, keys_key, before):
+    accounts, contents, trails = before
+    elsewhere = Server()
+    try:
+        shutil.copytree(backup, elsewhere.folder / "backups" / backup.name)
+        readable(elsewhere, elsewhere.folder / "backups")
+        backup = elsewhere.folder / "backups" / backup.name
+        without = elsewhere.run("restore", str(backup), "--identity", str(key)).stdout
+        expect("without the keys it says what cannot work", "nobody signs in" in without and "--keys-identity" in without, without)
+        refused = elsewhere.run("restore", str(backup), "--identity", str(key), check=False)
+        expect("a folder that is not empty is left alone", refused.returncode == 1 and "not empty" in refused.stdout, refused.stdout)
+        for entry in elsewhere.data.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
+        said = elsewhere.run("restore", str(backup), "--identity", str(key), "--keys-identity", str(keys_key)).stdout
+        expect("it is brought back on a machine without anything", "all as it was" in said, said)
+        expect("the settings come along, secrets too",
+               "GUILDHALL_MAIL_FROM=Guildhall <crm@example.com>" in (elsewhere.data / "restored/settings.env").read_text())
+        expect("the keys are their owner's alone", stat.S_IMODE((elsewhere.data / "keys/pepper").stat().st_mode) == 0o600)
+        elsewhere.start()
+        elsewhere.wait_until_ready()
+        after = everything(elsewhere, accounts)
+        expect(f"{len(contents)} exports are equal, byte for byte", after == contents,
+               [(name, contents[name][:300], after[name][:300]) for name in contents if contents[name] != after.get(name)][:1])
+        admin = next(each for each in accounts if each["role"] == "admin")
+        expect("who has a second factor signs in with it", Client(elsewhere.port).sign_in(admin).token)
+        for guild, entries in trails.items():
+            now = trail(elsewhere, guild)
+            expect(f"the trail of {guild} goes on where it was", now[:len(entries)] == entries and len(now) > len(entries))
+        verified = elsewhere.run("audit", "verify", check=False)
+        expect("every chain is whole, under the checkpoints that came along", verified.returncode == 0, verified.stdout[-2000:])
+    finally:
+        elsewhere.close()
+
+
+def main():
+    server = Server(settings={"GUILDHALL_MAIL_FROM": "Guildhall <crm@example.com>"})
+    try:
+        key, recipient = identity(server.folder, "identity")
+        keys_key, keys_recipient = identity(server.folder, "keys-identity")
+        other, _ = identity(server.folder, "other-identity")
+        folder = server.folder / "backups"
+        folder.mkdir()
+        readable(server, folder)
+        server.environment |= {"GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": keys_recipient,
+                               "GUILDHALL_BACKUP_FOLDER": str(folder)}
+        server.run("demo")
+        server.start()
+        server.wait_until_ready()
+        accounts = server.accounts()
+        administrator = next(each for each in accounts if each["role"] == "guild")
+        client = Client(server.port).sign_in(administrator)
+        status, customer = client.request("POST", "/customers", {"name": CUSTOMER})
+        expect("a customer is added", status == 201, customer)
+        status, note = client.request("POST", f"/customers/{customer['id']}/notes", {"body": "Rings twice"})
+        expect("and a note", status == 201, note)
+
+        contents = everything(server, accounts)
+        trails = {each["guild_id"]: trail(server, each["guild_id"]) for each in accounts if each["role"] == "guild"}
+        made = server.run("backup").stdout
+        expect("a backup is made while the server runs", "tables" in made, made)
+        [backup] = folder.iterdir()
+        expect("it has a part for everything", {each.name for each in backup.iterdir()} == {
+            f"{part}.age" for part in ("manifest", "checkpoints", "database", "files", "keys", "settings")}, list(backup.iterdir()))
+        client.request("POST", "/customers", {"name": "Came afterwards"})
+
+        said = proof(server, backup, key, 0)
+        expect("it is proven", "all as it was" in said, said)
+        expect("the proof is kept", json.loads((server.data / "backup-proof.json").read_text())["findings"] == [])
+        check_nothing_leaks(server, backup, other)
+        check_spoilt(server, backup, key)
+        check_lost_table(server, backup, key, recipient)
+        server.environment["GUILDHALL_BACKUP_COMMAND"] = f"cat > {folder}/$GUILDHALL_BACKUP_NAME.$GUILDHALL_BACKUP_PART"
+        del server.environment["GUILDHALL_BACKUP_FOLDER"]
+        server.run("backup")
+        piped = sorted(each for each in folder.iterdir() if each.is_file())
+        expect("to a command go the same parts", len(piped) == 6 and all(each.stat().st_size for each in piped), piped)
+        server.stop()
+        kept = backup.parent / "kept"
+        shutil.copytree(backup, kept / backup.name)
+        check_brought_back(server, kept / backup.name, key, keys_key, (accounts, contents, trails))
+    finally:
+        server.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
