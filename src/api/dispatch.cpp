@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/utf8.h"
 #include "db/unit.h"
+#include "http/forwarded.h"
 
 namespace guildhall {
 
@@ -85,7 +86,12 @@ http::Response to_response(Answer answer, Route const& route, http::Request cons
 }  // namespace
 
 Dispatch::Dispatch(Router const& router, db::Pool& pool, Authenticate authenticate, Hub& hub)
-    : router_(router), pool_(pool), authenticate_(std::move(authenticate)), hub_(hub), strangers_(strangers_a_second, strangers_at_once)
+    : router_(router),
+      pool_(pool),
+      authenticate_(std::move(authenticate)),
+      hub_(hub),
+      figures_(router),
+      strangers_(strangers_a_second, strangers_at_once)
 {
 }
 
@@ -96,12 +102,15 @@ Task<http::Response> Dispatch::handle(http::Request request, std::string path, U
     if (!match.route)
         co_return refuse(router_, path);
 
+    Told const told{.route = *match.route, .request_id = request_id, .trace_id = http::trace_id(request.headers)};
     Call call{.request = std::move(request), .request_id = request_id, .match = std::move(match)};
     auto const& route = call.route();
     std::optional<Failure> failure;
     try {
         auto answering = answer(std::move(call));
-        co_return co_await std::move(answering);
+        auto response = co_await std::move(answering);
+        figures_.count(told, response.status);
+        co_return response;
     } catch (Failure const& caught) {
         failure = caught;
     } catch (db::Error const& error) {
@@ -109,6 +118,7 @@ Task<http::Response> Dispatch::handle(http::Request request, std::string path, U
         if (failure->problem == Problem::internal)
             log_line(Level::error, "the database refused",
                      {{"request_id", request_id.text()},
+                      {"trace_id", told.trace_id},
                       {"route", route.path},
                       {"sqlstate", error.sqlstate},
                       {"statement", error.statement},
@@ -116,9 +126,11 @@ Task<http::Response> Dispatch::handle(http::Request request, std::string path, U
     } catch (std::exception const& error) {
         failure = Failure(Problem::internal);
         log_line(Level::error, "an operation failed",
-                 {{"request_id", request_id.text()}, {"route", route.path}, {"message", error.what()}});
+                 {{"request_id", request_id.text()}, {"trace_id", told.trace_id}, {"route", route.path}, {"message", error.what()}});
     }
-    co_return problem_response(*failure);
+    auto response = problem_response(*failure);
+    figures_.count(told, response.status);
+    co_return response;
 }
 
 Task<http::Response> Dispatch::answer(Call call)

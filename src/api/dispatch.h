@@ -5,6 +5,7 @@
 
 #include "api/allowance.h"
 #include "api/caller.h"
+#include "api/figures.h"
 #include "api/hub.h"
 #include "api/problem.h"
 #include "api/router.h"
@@ -56,6 +57,7 @@ private:
     db::Pool& pool_;
     Authenticate authenticate_;
     Hub& hub_;
+    Figures figures_;
     Turns turns_;
     Allowance strangers_;  // by address
     int unsettled_ = 0;

@@ -3,9 +3,14 @@
 #include <array>
 #include <cstdlib>
 
+#include "base/metrics.h"
+
 namespace guildhall {
 
 namespace {
+
+metrics::Family<metrics::Counter> problems("guildhall_problems_total", "Requests that were answered by a problem, by its type.");
+
 // What a problem says beyond the members that every one has.
 void write_members(json::Writer& out, Failure const& failure)
 {
@@ -43,6 +48,7 @@ void write_members(json::Writer& out, Failure const& failure)
 
 http::Response problem_response(Failure const& failure, int status)
 {
+    problems.with(metrics::label("type", type_of(failure.problem))).add();
     http::Response response;
     response.status = status ? status : status_of(failure.problem);
     json::Writer out(response.body);

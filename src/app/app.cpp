@@ -4,6 +4,7 @@
 #include <future>
 
 #include "api/openapi.h"
+#include "app/redirect.h"
 #include "app/routes.h"
 #include "app/version.h"
 #include "base/log.h"
@@ -20,20 +21,33 @@ struct App::Worker {
     Dispatch dispatch;
     Front front;
     http::Server server;
+    Redirect redirect;
+    std::optional<http::Server> redirecting;  // on the first loop alone
     std::thread thread{};
 
     Worker(App& app, db::PoolOptions pool_options, http::Options options)
         : pool(loop, std::move(pool_options)),
           dispatch(app.router_, pool, identity::authenticator(app.services_), app.hub_),
           front(app.config_, dispatch, pool, app.files_, app.openapi_),
-          server(loop, std::move(options), [this](http::Request request) { return front.handle(std::move(request)); })
+          server(loop, std::move(options), [this](http::Request request) { return front.handle(std::move(request)); }),
+          redirect(app.config_)
     {
+    }
+
+    void redirect_at(http::Options options)
+    {
+        redirecting.emplace(loop, std::move(options), [this](http::Request request) { return redirect.handle(std::move(request)); });
+        redirecting->listen();
     }
 
     Task<void> stop(std::chrono::milliseconds grace_period)
     {
         auto stopping = server.stop(grace_period);
         co_await std::move(stopping);
+        if (redirecting) {
+            auto ending = redirecting->stop(grace_period);
+            co_await std::move(ending);
+        }
         auto settling = dispatch.settle();
         co_await std::move(settling);
     }
@@ -130,8 +144,17 @@ App::~App()
 
 void App::open_tls()
 {
-    if (config_.tls_certificate)
-        tls_ = std::make_shared<http::Tls>(*config_.tls_certificate, *config_.tls_key);
+    if (config_.has_tls())
+        tls_ = std::make_shared<http::Tls>(http::CertificateFiles{config_.tls_certificate.value_or(""), config_.tls_key.value_or("")},
+                                           config_.tls_folder.value_or(""));
+}
+
+void App::look_at_certificates()
+try {
+    if (tls_ && tls_->reload_if_changed())
+        log_line(Level::info, "new certificates", {});
+} catch (std::runtime_error const& error) {
+    log_line(Level::error, "new certificates are bad", {{"message", error.what()}});
 }
 
 std::unique_ptr<App::Worker> App::make_worker()
@@ -148,6 +171,11 @@ void App::start()
     if (config_.sends_mail)
         sender_.open(database_url_, config_.mail, sender_proof_);
     workers_.front()->server.listen();
+    if (!config_.redirects.empty()) {
+        auto options = server_options(config_, door_, nullptr);
+        options.listen = config_.redirects;
+        workers_.front()->redirect_at(std::move(options));
+    }
     for (std::size_t i = 1; i < workers_.size(); ++i)
         workers_[i]->server.listen(addresses());
     for (auto& worker : workers_)

@@ -28,6 +28,7 @@ public:
     void start();  // listens; returns when requests are answered
     void stop();   // answers what runs, then ends every thread
     std::vector<std::string> addresses() const;
+    void look_at_certificates();  // takes new ones for new connections; bad ones are logged, and the old ones stay
 
 private:
     struct Worker;

@@ -110,16 +110,20 @@ void read_hosts(Config& config, Settings& settings)
 
 void check_reach(Config const& config, Settings& settings)
 {
-    bool const guarded = config.tls_certificate || !config.trusted_proxies.empty();
+    bool const guarded = config.has_tls() || !config.trusted_proxies.empty();
     for (auto const& listen : config.listen)
         if (!is_loopback(listen) && !guarded)
             settings.wrong("GUILDHALL_LISTEN", "goes beyond this machine: that needs GUILDHALL_TLS_CERT or GUILDHALL_TRUSTED_PROXIES");
     if (config.tls_certificate.has_value() != config.tls_key.has_value())
         settings.wrong("GUILDHALL_TLS_CERT", "and GUILDHALL_TLS_KEY belong together");
+    if (!config.redirects.empty() && (!config.has_tls() || !config.public_url.starts_with("https://")))
+        settings.wrong("GUILDHALL_REDIRECT_LISTEN",
+                       "leads to TLS, which is not set up: GUILDHALL_TLS_CERT or _FOLDER, and GUILDHALL_PUBLIC_URL");
     if (config.database_url && !config.migrate_url)
         settings.wrong("GUILDHALL_MIGRATE_URL", "is needed beside GUILDHALL_DATABASE_URL");
     for (auto const& [name, url] :
-         {std::pair("GUILDHALL_DATABASE_URL", config.database_url), std::pair("GUILDHALL_MIGRATE_URL", config.migrate_url)})
+         {std::pair("GUILDHALL_DATABASE_URL", config.database_url), std::pair("GUILDHALL_MIGRATE_URL", config.migrate_url),
+          std::pair("GUILDHALL_BACKUP_URL", config.backup_url)})
         if (url && !is_local_database(*url) && url->find("sslmode=verify-full") == url->npos)
             settings.wrong(name, "is not on this machine: that needs sslmode=verify-full");
 }
@@ -236,9 +240,16 @@ Config read_config(Lookup const& lookup)
     config.backup_url = settings.text("GUILDHALL_BACKUP_URL");
     config.tls_certificate = settings.text("GUILDHALL_TLS_CERT");
     config.tls_key = settings.text("GUILDHALL_TLS_KEY");
+    config.tls_folder = settings.text("GUILDHALL_TLS_FOLDER");
+    config.redirects = settings.list("GUILDHALL_REDIRECT_LISTEN");
+    config.acme_folder = settings.text("GUILDHALL_ACME_FOLDER");
     config.checkpoint_copy = settings.text("GUILDHALL_CHECKPOINT_COPY");
     config.trusted_proxies = settings.list("GUILDHALL_TRUSTED_PROXIES");
     config.admin_networks = settings.list("GUILDHALL_ADMIN_NETWORKS");
+    config.metrics_token = settings.text("GUILDHALL_METRICS_TOKEN");
+    constexpr std::size_t shortest_token = 20;
+    if (config.metrics_token && config.metrics_token->size() < shortest_token)
+        settings.wrong("GUILDHALL_METRICS_TOKEN", "must have 20 characters or more (openssl rand -hex 20)");
     config.countries = settings.text("GUILDHALL_COUNTRIES").value_or("/usr/share/tor");
     int const cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     config.threads = settings.number("GUILDHALL_THREADS", cores, 1, 64);

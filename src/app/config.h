@@ -17,10 +17,14 @@ struct Config {
     std::vector<std::string> allowed_hosts;  // "localhost:8080", as a Host header says it
     std::optional<std::string> database_url, migrate_url, backup_url;
     std::optional<std::string> tls_certificate, tls_key;
+    std::optional<std::string> tls_folder;       // further certificates, as certbot keeps them; chosen by the host that a client names
+    std::vector<std::string> redirects;          // where plain HTTP is answered by "come over TLS"
+    std::optional<std::string> acme_folder;      // what certbot is given as its webroot
     std::optional<std::string> checkpoint_copy;  // a second file for the audit trail's checkpoints
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> admin_networks;
-    std::string countries;  // the folder with the files of tor-geoipdb; empty: no address has a country
+    std::optional<std::string> metrics_token;  // who shows it reads /metrics; none: this machine does
+    std::string countries;                     // the folder with the files of tor-geoipdb; empty: no address has a country
     mail::Settings mail;
     backup::Settings backup;
     bool self_registration = false;
@@ -30,6 +34,7 @@ struct Config {
     int password_cost = 12;    // of bcrypt: twice the work for one more
     int connections = 4;       // to the database, a thread
 
+    bool has_tls() const { return tls_certificate || tls_folder; }
     bool private_cluster() const { return !database_url; }
 };
 

@@ -4,6 +4,8 @@
 
 #include "app/app.sql.h"
 #include "base/log.h"
+#include "base/metrics.h"
+#include "base/secret.h"
 #include "db/unit.h"
 
 namespace guildhall::app {
@@ -24,24 +26,6 @@ constexpr std::string_view page_policy =
     "form-action 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'";
 constexpr std::string_view data_policy = "default-src 'none'; frame-ancestors 'none'; sandbox";
-
-void add_headers(http::Response& response, Uuid request_id, bool secure, bool is_page)
-{
-    auto& headers = response.headers;
-    headers.emplace_back("X-Request-Id", request_id.text());
-    headers.emplace_back("Content-Security-Policy", is_page ? page_policy : data_policy);
-    headers.emplace_back("X-Content-Type-Options", "nosniff");
-    headers.emplace_back("Referrer-Policy", "no-referrer");
-    headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
-    headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
-    headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-    if (secure)
-        headers.emplace_back("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-    bool const caching_said =
-        std::any_of(headers.begin(), headers.end(), [](Header const& header) { return header.first == "Cache-Control"; });
-    if (!caching_said)
-        headers.emplace_back("Cache-Control", "no-store");
-}
 
 bool allows(Config const& config, std::string const& host)
 {
@@ -70,6 +54,15 @@ http::Response text(int status, std::string_view type, std::string body)
     return response;
 }
 
+// Figures are for who holds their token, and for this machine, unless a proxy on it may be asking for somebody else.
+bool may_read_figures(Config const& config, http::Request const& request)
+{
+    if (config.metrics_token)
+        return equal_in_constant_time(request.headers.find("Authorization").value_or(""), "Bearer " + *config.metrics_token);
+    bool const has_proxy = !config.trusted_proxies.empty() || (config.public_url.starts_with("https://") && !config.has_tls());
+    return !has_proxy && (request.peer_address.starts_with("127.") || request.peer_address == "::1");
+}
+
 // Where the app shows its own screens; it then reads the path itself. These names are other things' (contract.md).
 bool is_screen(std::string_view path)
 {
@@ -85,6 +78,24 @@ std::string_view screen_of(std::string_view path)
 }
 
 }  // namespace
+
+void add_headers(http::Response& response, Uuid request_id, bool secure, bool is_page)
+{
+    auto& headers = response.headers;
+    headers.emplace_back("X-Request-Id", request_id.text());
+    headers.emplace_back("Content-Security-Policy", is_page ? page_policy : data_policy);
+    headers.emplace_back("X-Content-Type-Options", "nosniff");
+    headers.emplace_back("Referrer-Policy", "no-referrer");
+    headers.emplace_back("Cross-Origin-Opener-Policy", "same-origin");
+    headers.emplace_back("Cross-Origin-Resource-Policy", "same-origin");
+    headers.emplace_back("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+    if (secure)
+        headers.emplace_back("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    bool const caching_said =
+        std::any_of(headers.begin(), headers.end(), [](Header const& header) { return header.first == "Cache-Control"; });
+    if (!caching_said)
+        headers.emplace_back("Cache-Control", "no-store");
+}
 
 Front::Front(Config const& config, Dispatch& dispatch, db::Pool& pool, http::StaticFiles const& files, std::string const& openapi)
     : config_(config), dispatch_(dispatch), pool_(pool), files_(files), openapi_(openapi)
@@ -134,6 +145,8 @@ Task<http::Response> Front::route(http::Request request, Uuid request_id)
         auto asking = ready();
         co_return co_await std::move(asking);
     }
+    if (path == "/metrics" && may_read_figures(config_, request))
+        co_return text(200, "text/plain; version=0.0.4; charset=utf-8", metrics::text());
     if (path == "/api/openapi.json")
         co_return text(200, "application/json", openapi_);
     co_return page(request);

@@ -8,6 +8,9 @@
 
 namespace guildhall::app {
 
+// What stands on every answer (security.md 17). secure: it came by TLS; is_page: it may be one of the app's.
+void add_headers(http::Response& response, Uuid request_id, bool secure, bool is_page);
+
 // The one handler of a loop's server: host (421), request id, health, the API, the web app's files, and the headers that stand on
 // every answer (security.md 16–18).
 class Front {

@@ -101,6 +101,19 @@ std::string first_previous()
     return std::string(32, '\0');
 }
 
+PublicKeys public_keys_of(std::string const& secret, std::vector<std::string> const& former_secrets)
+{
+    PublicKeys keys;
+    auto const add = [&keys](std::string const& each) {
+        Signer const signer(each);
+        keys[signer.kid()] = signer.public_key();
+    };
+    add(secret);
+    for (auto const& former : former_secrets)
+        add(former);
+    return keys;
+}
+
 bool is_signed(Note const& note, PublicKeys const& keys)
 {
     auto const key = keys.find(note.kid);

@@ -39,6 +39,7 @@ std::string first_previous();
 
 // The public keys that are believed, by what they are called.
 using PublicKeys = std::map<std::string, std::string>;
+PublicKeys public_keys_of(std::string const& secret, std::vector<std::string> const& former_secrets);
 bool is_signed(Note const& note, PublicKeys const& keys);
 
 // Members of what was read from a file. Failure(malformed) where one is missing or another thing.

@@ -7,9 +7,9 @@
 
 #include "audit/checkpoint_file.h"
 #include "backup/destination.h"
+#include "backup/dump.h"
 #include "base/signing.h"
-#include "db/cluster.h"
-#include "db/own_password.h"
+#include "db/session.h"
 
 namespace guildhall::backup {
 
@@ -36,16 +36,8 @@ void give_archive(std::string const& folder, std::vector<std::string> const& wha
 // The folder without what has a part of its own, what PostgreSQL keeps, and what nobody needs tomorrow.
 std::vector<std::string> all_files()
 {
-    return {"--exclude=./pg15", "--exclude=./keys", "--exclude=./audit-checkpoints.jsonl", "--exclude=./socket", "--exclude=./countries", "."};
-}
-
-void give_dump(std::string const& url, std::string const& snapshot, Give const& give)
-{
-    auto const [without, password] = db::split_password(url);
-    auto const program = (db::ClusterOptions().programs / "pg_dump").string();
-    read_from({.words = {program, "--format=custom", "--compress=5", "--no-password", "--snapshot=" + snapshot, "--dbname=" + without},
-               .environment = {{"PGPASSWORD", password}}},
-              give);
+    return {"--exclude=./pg15",   "--exclude=./keys",      "--exclude=./audit-checkpoints.jsonl",
+            "--exclude=./socket", "--exclude=./countries", "."};
 }
 
 // A database that stands still while it is looked at.
@@ -57,10 +49,7 @@ public:
         snapshot_ = session_.value<std::string>("select pg_export_snapshot()");
     }
     std::string const& snapshot() const { return snapshot_; }
-    std::string migration()
-    {
-        return session_.value<std::string>("select name from platform.migrations order by number desc limit 1");
-    }
+    std::string migration() { return session_.value<std::string>("select name from platform.migrations order by number desc limit 1"); }
     std::vector<db::Fingerprint> tables() { return db::fingerprints(session_); }
 
 private:

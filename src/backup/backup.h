@@ -15,7 +15,7 @@ struct Installation {
     std::string database_url;  // as guildhall_backup
     std::string version;
     std::string audit_key;
-    Environment environment;   // with the keys that are given there
+    Environment environment;  // with the keys that are given there
 };
 
 struct Made {

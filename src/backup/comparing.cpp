@@ -11,9 +11,9 @@ namespace {
 
 std::string text_of(audit::Finding const& finding)
 {
-    return finding.chain == Uuid() && finding.seq == 0 ? finding.what
-                                                       : "Audit trail " + finding.chain.text() + ", entry " + std::to_string(finding.seq) +
-                                                             ": " + finding.what;
+    return finding.chain == Uuid() && finding.seq == 0
+               ? finding.what
+               : "Audit trail " + finding.chain.text() + ", entry " + std::to_string(finding.seq) + ": " + finding.what;
 }
 
 }  // namespace
@@ -37,7 +37,8 @@ std::vector<std::string> differences(std::vector<db::Fingerprint> const& said, s
     return all;
 }
 
-void compare(std::string const& url, Manifest const& manifest, std::string const& checkpoints, audit::PublicKeys const& believed, Proof& proof)
+void compare(std::string const& url, Manifest const& manifest, std::string const& checkpoints, audit::PublicKeys const& believed,
+             Proof& proof)
 {
     db::Session session(url);
     auto found = differences(manifest.tables, db::fingerprints(session));
@@ -46,7 +47,8 @@ void compare(std::string const& url, Manifest const& manifest, std::string const
     if (!checkpoints.empty())
         findings = audit::read_history(checkpoints, history);
     jobs::Trail trail(url);
-    auto const of_chains = jobs::check_trail(trail, history, {}, [&](auto const&, std::int64_t entries, auto const&) { proof.entries += entries; });
+    auto const of_chains =
+        jobs::check_trail(trail, history, {}, [&](auto const&, std::int64_t entries, auto const&) { proof.entries += entries; });
     findings.insert(findings.end(), of_chains.begin(), of_chains.end());
     for (auto const& finding : findings)
         found.push_back(text_of(finding));

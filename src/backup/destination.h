@@ -20,7 +20,7 @@ public:
 private:
     Sum put_in_folder(std::string const& file, Recipients const& recipients, std::function<void(Give const&)> const& source) const;
     Sum put_to_command(std::string const& file, Recipients const& recipients, std::function<void(Give const&)> const& source) const;
-    std::string unfinished() const { return settings_.folder + "/" + name_ + ".partial"; }
+    std::string unfinished() const;
 
     Settings const& settings_;
     std::string name_;

@@ -45,7 +45,8 @@ TEST_F(KeptSettings, ComeBackAsAFileOfSettings)
     auto const restored = (folder / "restored").string();
     bring_settings(kept, restored);
     EXPECT_EQ(brought("settings.env"), "GUILDHALL_JWT_KEY_PREVIOUS_FILE=" + restored + "/GUILDHALL_JWT_KEY_PREVIOUS_FILE\n" +
-                                           "GUILDHALL_LISTEN=127.0.0.1:8080\nGUILDHALL_PEPPER_FILE=" + restored + "/GUILDHALL_PEPPER_FILE\n");
+                                           "GUILDHALL_LISTEN=127.0.0.1:8080\nGUILDHALL_PEPPER_FILE=" + restored +
+                                           "/GUILDHALL_PEPPER_FILE\n");
     EXPECT_EQ(brought("GUILDHALL_PEPPER_FILE"), "a secret of some length\n");
     EXPECT_EQ(brought("GUILDHALL_JWT_KEY_PREVIOUS_FILE"), "one\ntwo");
     EXPECT_EQ(fs::status(restored).permissions(), fs::perms::owner_all);
@@ -62,8 +63,10 @@ TEST_F(KeptSettings, NameNoFileOutsideOfTheFolder)
 
 TEST_F(KeptSettings, AreReadWithoutTheirSecretsByWhoOpensTheBackup)
 {
-    EXPECT_THAT(public_settings({{"GUILDHALL_DATA", "/srv"}, {"GUILDHALL_PEPPER", "x"}, {"GUILDHALL_SMTP_PASSWORD", "x"}, {"GUILDHALL_DATABASE_URL", "x"}}),
-                ElementsAre(Pair("GUILDHALL_DATA", "/srv")));
+    EXPECT_THAT(
+        public_settings(
+            {{"GUILDHALL_DATA", "/srv"}, {"GUILDHALL_PEPPER", "x"}, {"GUILDHALL_SMTP_PASSWORD", "x"}, {"GUILDHALL_DATABASE_URL", "x"}}),
+        ElementsAre(Pair("GUILDHALL_DATA", "/srv")));
 }
 
 TEST_F(KeptSettings, SayWhichFileCannotBeRead)

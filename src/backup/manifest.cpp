@@ -77,8 +77,7 @@ Manifest read(json::Value const& value)
     auto const* has_keys = value.find("has_keys");
     manifest.has_keys = has_keys && has_keys->boolean;
     for (auto const& part : items_in(value, "parts"))
-        manifest.parts.push_back(
-            {text_in(part, "name"), {static_cast<std::uint64_t>(number_in(part, "bytes")), text_in(part, "sha256")}});
+        manifest.parts.push_back({text_in(part, "name"), {static_cast<std::uint64_t>(number_in(part, "bytes")), text_in(part, "sha256")}});
     for (auto const& table : items_in(value, "tables"))
         manifest.tables.push_back({text_in(table, "name"), number_in(table, "rows"), text_in(table, "sum")});
     for (auto const& setting : items_in(value, "settings"))

@@ -34,7 +34,7 @@ std::string signed_text(Manifest const& manifest, Signer const& signer);
 // Failure(malformed) where it is none.
 struct ReadManifest {
     Manifest manifest;
-    std::string kid;                // whose signature it bears
+    std::string kid;  // whose signature it bears
     bool is_signed(audit::PublicKeys const& keys) const;
 
     std::string said, signature;

@@ -8,6 +8,7 @@
 
 #include "audit/checkpoint_file.h"
 #include "backup/comparing.h"
+#include "backup/dump.h"
 #include "db/cluster_files.h"
 #include "db/migrate.h"
 #include "identity/key_files.h"
@@ -37,15 +38,7 @@ public:
 
     void database(db::Cluster& cluster) const
     {
-        cluster.start();
-        db::Session postgres(cluster.url("postgres", "postgres"));
-        postgres.run("create database restored template template0 encoding 'UTF8' locale 'C.UTF-8'");
-        auto const program = (db::ClusterOptions().programs / "pg_restore").string();
-        write_to({.words = {program, "--exit-on-error", "--no-password", "--dbname=" + cluster.url("postgres", "restored")}},
-                 [&](Give const& give) { hand_on(part_database, identities_.backup, give); });
-        postgres.run("drop database guildhall with (force)");
-        postgres.run("alter database restored rename to guildhall");
-        db::Session(cluster.url("postgres")).script("set client_min_messages = warning;" + std::string(db::superuser_script()));
+        bring_dump(cluster, [&](Give const& give) { hand_on(part_database, identities_.backup, give); });
     }
 
     void archive(std::string_view part, MemoryFile const& identity, std::string const& folder) const
@@ -170,7 +163,7 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
     bringing.archive(part_files, identities.backup, folder + "/files");
     db::Cluster cluster({.data = folder + "/database", .connections = 20, .throw_away = true});
     bringing.database(cluster);
-    compare(cluster.url("guildhall_backup"), manifest.manifest, checkpoints, believed, proof);
+    compare(cluster.url("postgres"), manifest.manifest, checkpoints, believed, proof);
     cluster.stop();
     return proof;
 }
@@ -189,7 +182,7 @@ Restored restore(Opened const& backup, Identities const& identities, db::Cluster
     restored.without_keys = bring_keys(backup, identities, bringing, data);
     db::Cluster cluster(std::move(options));
     bringing.database(cluster);
-    compare(cluster.url("guildhall_backup"), manifest.manifest, checkpoints, {}, restored.proof);
+    compare(cluster.url("postgres"), manifest.manifest, checkpoints, {}, restored.proof);
     cluster.stop();
     return restored;
 }

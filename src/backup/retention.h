@@ -15,8 +15,8 @@ struct Keep {
     static std::optional<Keep> parse(std::string_view text);  // "7,5,12"
 };
 
-std::string name_at(Time time);                           // "guildhall-20261123T061500Z"
-std::optional<Time> time_of(std::string_view name);       // none: it is not the name of a backup
+std::string name_at(Time time);                      // "guildhall-20261123T061500Z"
+std::optional<Time> time_of(std::string_view name);  // none: it is not the name of a backup
 std::vector<std::string> no_longer_kept(std::vector<std::string> names, Keep keep);
 
 }  // namespace guildhall::backup

@@ -28,7 +28,8 @@ Sum seal(Recipients const& recipients, int into, std::function<void(Give const&)
 Sum open_sealed(MemoryFile const& identity, int from, Give const& take);
 
 // What a program writes, piece by piece; runtime_error unless it ends well, by `is_good` of its exit status.
-void read_from(Program::Order order, Give const& take, std::function<bool(int)> const& is_good = [](int status) { return status == 0; });
+void read_from(
+    Program::Order order, Give const& take, std::function<bool(int)> const& is_good = [](int status) { return status == 0; });
 
 // A program that is given what `source` gives.
 void write_to(Program::Order order, std::function<void(Give const&)> const& source);

@@ -84,7 +84,8 @@ private:
 std::vector<std::string> variables(Program::Order const& order)
 {
     auto const* path = std::getenv("PATH");
-    std::vector<std::string> all{std::string("PATH=") + (path ? path : "/usr/local/bin:/usr/bin:/bin"), "HOME=/", "LC_ALL=C.UTF-8", "TZ=UTC"};
+    std::vector<std::string> all{std::string("PATH=") + (path ? path : "/usr/local/bin:/usr/bin:/bin"), "HOME=/", "LC_ALL=C.UTF-8",
+                                 "TZ=UTC"};
     for (auto const& [name, value] : order.environment)
         all.push_back(name + "=" + value);
     return all;

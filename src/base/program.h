@@ -46,7 +46,7 @@ public:
         std::vector<std::string> words;                                     // the program first
         int input = -1, output = -1;                                        // -1: nothing, /dev/null
         std::vector<std::pair<std::string, std::string>> environment = {};  // beside PATH, HOME, LC_ALL and TZ
-        std::vector<int> kept = {};                                         // which it may open as /proc/self/fd/N, N from 3 on in this order
+        std::vector<int> kept = {};  // which it may open as /proc/self/fd/N, N from 3 on in this order
     };
     explicit Program(Order const& order);  // std::system_error when it cannot be started
     ~Program();

@@ -1,7 +1,7 @@
 #include "cli/backup.h"
 
-#include <filesystem>
 #include <fcntl.h>
+#include <filesystem>
 #include <iostream>
 
 #include "app/version.h"
@@ -33,16 +33,35 @@ std::string size_of(std::uint64_t bytes)
     return bytes < 10 * megabyte ? std::to_string(bytes / 1000) + " kB" : std::to_string(bytes / megabyte) + " MB";
 }
 
+// How long until the next one is due, counted from the last; not at once after a start.
+std::chrono::seconds due(std::optional<Time> last, int hours, std::chrono::minutes soonest)
+{
+    std::chrono::seconds const soon = soonest;
+    if (!last)
+        return soon;
+    std::chrono::microseconds const since(Time::now().microseconds - last->microseconds);
+    return std::max(soon, std::chrono::duration_cast<std::chrono::seconds>(std::chrono::hours(hours) - since));
+}
+
+jobs::Every backups(app::Config const& config)
+{
+    auto const last = backup::stamp_in(config.data);
+    int const hours = config.backup.has_destination() ? config.backup.hours : 0;
+    return {"the backup", due(last ? std::optional(last->made_at) : std::nullopt, hours, std::chrono::minutes(10)),
+            std::chrono::hours(hours), again({"backup"})};
+}
+
+jobs::Every proofs(app::Config const& config)
+{
+    auto const last = backup::proof_in(config.data);
+    int const hours = config.backup.folder.empty() || config.backup.identity.empty() ? 0 : config.backup.proof_hours;
+    return {"the proof of the backup", due(last ? std::optional(last->proven_at) : std::nullopt, hours, std::chrono::minutes(40)),
+            std::chrono::hours(hours), again({"restore", "--verify"})};
+}
+
 }  // namespace
 
-BackupSchedule::BackupSchedule(app::Config const& config)
-    : backups_("the backup", std::chrono::minutes(10), std::chrono::hours(config.backup.has_destination() ? config.backup.hours : 0),
-               again({"backup"})),
-      proofs_("the proof of the backup", std::chrono::minutes(40),
-              std::chrono::hours(config.backup.folder.empty() || config.backup.identity.empty() ? 0 : config.backup.proof_hours),
-              again({"restore", "--verify"}))
-{
-}
+BackupSchedule::BackupSchedule(app::Config const& config) : backups_(backups(config)), proofs_(proofs(config)) {}
 
 int backup(Words const& words)
 {
@@ -62,7 +81,8 @@ int backup(Words const& words)
     for (auto const& name : made.removed)
         std::cout << name << " is no longer kept\n";
     if (!made.has_keys)
-        std::cout << "The installation's keys are not in it (GUILDHALL_BACKUP_KEYS_RECIPIENTS): keep " << config.data << "/keys elsewhere.\n";
+        std::cout << "The installation's keys are not in it (GUILDHALL_BACKUP_KEYS_RECIPIENTS): keep " << config.data
+                  << "/keys elsewhere.\n";
     return 0;
 }
 

@@ -24,3 +24,6 @@ select wall.keep_sealed_factor($1, $2, $3);
 
 -- pepper_marks
 select * from wall.pepper_marks();
+
+-- tell_of_proof
+select wall.tell_of_proof($1, $2, $3);

@@ -55,9 +55,9 @@ It ends with 0 if all is as it was, 1 if not or if it could not be done. docs/op
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 12> all{{
+    static constexpr std::array<Command, 14> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
-        {"migrate", "", "Brings the database up to this program", migrate},
+        {"migrate", "[--rehearse [--work FOLDER]]", "Brings the database up to this program, or a copy of it, to try", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
         {"demo", "[--customers N --guilds M --seed S]", "Fills an empty installation with samples", demo},
         {"import", "customers|products FILE [--guild GUILD] [--spot SPOT] [--as EMAIL]", "Brings a list in", import, import_details},
@@ -66,9 +66,11 @@ std::span<Command const> commands()
         {"keys", "list | rotate jwt|pepper|field|audit|database …", "Shows the keys, or puts new ones in their place", keys},
         {"isolation-check", "[--gently] [--receipt FILE] | --verify FILE [--key HEX]",
          "Proves that no company sees another's, on the running server", isolation_check, isolation_details},
+        {"top", "[--once]", "Shows what the running server is doing, every two seconds", top},
+        {"doctor", "", "Says what is not as it should be, and how to mend it; ends with 1 then", doctor},
         {"backup", "", "Makes an encrypted backup of everything, as the settings say", backup},
-        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--verify [--work FOLDER]]", "Brings a backup back, or proves that it could",
-         restore, restore_details},
+        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--verify [--work FOLDER]]",
+         "Brings a backup back, or proves that it could", restore, restore_details},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
     }};

@@ -26,6 +26,8 @@ int import_crmms(Words words);  // guildhall import crmms …
 int audit(Words const& words);
 int keys(Words const& words);
 int isolation_check(Words const& words);
+int top(Words const& words);
+int doctor(Words const& words);
 int backup(Words const& words);
 int restore(Words const& words);
 int openapi(Words const& words);

@@ -99,19 +99,13 @@ identity::Keys read_keys(app::Config const& config)
 
 audit::PublicKeys public_keys(identity::Keys const& keys)
 {
-    audit::PublicKeys all;
-    for (auto const& secrets : {std::vector{keys.audit}, keys.former_audits})
-        for (auto const& each : secrets) {
-            Signer const signer(each);
-            all[signer.kid()] = signer.public_key();
-        }
-    return all;
+    return audit::public_keys_of(keys.audit, keys.former_audits);
 }
 
 http::Place running_server(app::Config const& config)
 {
     auto const& listen = config.listen.front();
-    return {listen, config.allowed_hosts.front(), config.tls_certificate && !listen.starts_with("unix:")};
+    return {listen, config.allowed_hosts.front(), config.has_tls() && !listen.starts_with("unix:")};
 }
 
 audit::CheckpointFile checkpoint_file(app::Config const& config, std::string audit_key)

@@ -1,24 +1,54 @@
 #include "db/migrate.h"
 
+#include <chrono>
 #include <iostream>
 
+#include "backup/dump.h"
 #include "cli/commands.h"
 #include "cli/installation.h"
+#include "cli/work_folder.h"
+#include "db/session.h"
 
 namespace guildhall::cli {
 
-int migrate(Words const& words)
+namespace {
+
+void tell(std::vector<std::string> const& applied)
 {
-    if (!words.empty())
-        throw Misuse{};
-    auto const config = app::read_config(app::environment());
-    leave_root(config.data);
-    Ground ground(config, Ground::Running::refuse);
-    auto const applied = ground.migrate();
     for (auto const& name : applied)
         std::cout << name << "\n";
     if (applied.empty())
         std::cout << "The database is up to date.\n";
+}
+
+// On a copy, in a PostgreSQL that is thrown away.
+void rehearse(Ground const& ground, std::string const& work)
+{
+    WorkFolder const folder(work);
+    db::Cluster copy({.data = folder.path() + "/data", .connections = 20, .throw_away = true});
+    backup::bring_dump(copy, [&](backup::Give const& give) { backup::give_dump(ground.url("guildhall_backup"), {}, give); });
+    db::Session(copy.url("postgres")).script("set client_min_messages = warning;" + std::string(db::superuser_script()));
+    auto const began = std::chrono::steady_clock::now();
+    auto const applied = db::migrate(copy.url("guildhall_migrate"), db::embedded_migrations());
+    auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    tell(applied);
+    std::cout << "On a copy, in " << took << " s. The database itself was not changed." << std::endl;
+}
+
+}  // namespace
+
+int migrate(Words const& words)
+{
+    auto rest = words;
+    auto const work = take_option(rest, "--work", "/var/tmp");
+    bool const only_rehearses = rest == Words{"--rehearse"};
+    if (!rest.empty() && !only_rehearses)
+        throw Misuse{};
+    auto const config = app::read_config(app::environment());
+    leave_root(config.data);
+    Ground ground(config, only_rehearses ? Ground::Running::join : Ground::Running::refuse,
+                  only_rehearses ? Ground::Missing::refuse : Ground::Missing::make);
+    only_rehearses ? rehearse(ground, work) : tell(ground.migrate());
     return 0;
 }
 

@@ -1,16 +1,24 @@
 #include <algorithm>
-#include <filesystem>
 #include <fcntl.h>
+#include <filesystem>
 #include <iostream>
 
 #include "backup/restore.h"
 #include "backup/stamps.h"
+#include "cli/cli.sql.h"
 #include "cli/commands.h"
 #include "cli/installation.h"
+#include "cli/work_folder.h"
+#include "db/session.h"
+#include "db/statement.h"
 
 namespace guildhall::cli {
 
 namespace fs = std::filesystem;
+
+namespace sql {
+constexpr auto tell_of_proof = db::statement<text, "tell_of_proof">;
+}  // namespace sql
 
 namespace {
 
@@ -21,7 +29,8 @@ struct Order {
 
 Order order_from(Words words, app::Config const& config)
 {
-    Order order{.identity = take_option(words, "--identity", config.backup.identity), .keys_identity = take_option(words, "--keys-identity")};
+    Order order{.identity = take_option(words, "--identity", config.backup.identity),
+                .keys_identity = take_option(words, "--keys-identity")};
     order.work = take_option(words, "--work", order.work);
     order.only_verifies = std::erase(words, "--verify") > 0;
     if (words.size() > 1 || (words.empty() && !order.only_verifies))
@@ -47,33 +56,26 @@ backup::Identities identities_of(Order const& order)
     return identities;
 }
 
-// A folder of this user's alone, which goes with its holder.
-class WorkFolder {
-public:
-    explicit WorkFolder(std::string const& in) : path_(in + "/guildhall-proof-XXXXXX")
-    {
-        if (!mkdtemp(path_.data()))
-            throw std::runtime_error(in + " cannot be written (--work names another folder)");
-    }
-    ~WorkFolder()
-    {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    WorkFolder(WorkFolder const&) = delete;
-    WorkFolder& operator=(WorkFolder const&) = delete;
-    std::string const& path() const { return path_; }
-
-private:
-    std::string path_;
-};
-
 void tell(backup::Proof const& proof)
 {
     for (auto const& finding : proof.findings)
         std::cout << finding << "\n";
-    std::cout << proof.backup << ", made at " << proof.made_at.text().substr(0, 16) << "Z: " << proof.tables << " tables, " << proof.rows << " rows, "
-              << proof.entries << " entries of the audit trail: " << (proof.findings.empty() ? "all as it was" : "not as it was") << std::endl;
+    std::cout << proof.backup << ", made at " << proof.made_at.text().substr(0, 16) << "Z: " << proof.tables << " tables, " << proof.rows
+              << " rows, " << proof.entries
+              << " entries of the audit trail: " << (proof.findings.empty() ? "all as it was" : "not as it was") << std::endl;
+}
+
+// By mail, to who runs the installation. The proof stands whether that can be said or not.
+void tell_by_mail(backup::Proof const& proof, app::Config const& config)
+try {
+    Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
+    db::Session session(ground.url("guildhall_migrate"));
+    bool const is_proven = proof.findings.empty();
+    auto const detail = is_proven ? std::nullopt : std::optional(proof.findings.front());
+    session.run(std::string(sql::tell_of_proof.text),
+                db::values(proof.backup + "/" + proof.proven_at.text(), std::string(is_proven ? "proven" : "not_proven"), detail));
+} catch (std::exception const& error) {
+    std::cerr << "Nobody was told by mail: " << error.what() << std::endl;
 }
 
 // Signatures are checked where this installation's keys are at hand.
@@ -81,19 +83,21 @@ int verify(Order const& order, backup::Opened const& opened, backup::Identities 
 {
     bool const is_installed = fs::exists(config.data + "/keys");
     WorkFolder const work(order.work);
-    auto const proof =
-        backup::prove(opened, identities, work.path(), is_installed ? public_keys(read_keys(config)) : audit::PublicKeys());
-    if (is_installed)
+    auto const proof = backup::prove(opened, identities, work.path(), is_installed ? public_keys(read_keys(config)) : audit::PublicKeys());
+    if (is_installed) {
         backup::keep_proof(config.data, proof);
+        tell_by_mail(proof, config);
+    }
     tell(proof);
     return proof.findings.empty() ? 0 : 1;
 }
 
 void tell_what_cannot_work(std::string const& why)
 {
-    std::cout << "The installation's keys were not brought back: " << why << ".\n"
-              << "Without them nobody signs in: no password and no second factor fits, API clients and links that were mailed are refused, and\n"
-              << "the audit trail goes on under another key. Put the folder keys in its place before the first start.\n";
+    std::cout
+        << "The installation's keys were not brought back: " << why << ".\n"
+        << "Without them nobody signs in: no password and no second factor fits, API clients and links that were mailed are refused, and\n"
+        << "the audit trail goes on under another key. Put the folder keys in its place before the first start.\n";
 }
 
 // Emptied again if it cannot be done to the end.

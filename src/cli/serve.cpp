@@ -5,6 +5,7 @@
 #include "app/app.h"
 #include "base/log.h"
 #include "base/secret.h"
+#include "base/supervisor.h"
 #include "cli/backup.h"
 #include "cli/cli.sql.h"
 #include "cli/commands.h"
@@ -67,14 +68,15 @@ try {
              {{"statement", std::string(statement)}, {"message", error.what()}});
 }
 
-// New entries of the audit trail are looked at every few seconds, and what is over is thrown away every ten minutes.
-void wait_for_the_end(Ground const& ground)
+// New entries of the audit trail and new certificates are looked at every few seconds, and what is over is thrown away every ten minutes.
+void wait_for_the_end(Ground const& ground, app::App& app)
 {
     auto const signals = the_end();
     constexpr int between_looks = 15, looks_between_tidying = 40;
     timespec const a_while{.tv_sec = between_looks, .tv_nsec = 0};
     for (int looks = 1; sigtimedwait(&signals, nullptr, &a_while) < 0; ++looks)
         if (errno == EAGAIN) {
+            app.look_at_certificates();
             do_now_and_then(ground, sql::raise_alerts.text);
             if (looks % looks_between_tidying == 0)
                 do_now_and_then(ground, sql::tidy.text);
@@ -114,7 +116,9 @@ int serve(Words const& words)
         std::cout << "No GUILDHALL_SMTP_URL is set: mail is kept in " << config.mail.spool << std::endl;
     if (!link.empty())
         std::cout << "Make the first admin: " << config.public_url << "/setup#" << link << std::endl;
-    wait_for_the_end(ground);
+    tell_supervisor("READY=1");
+    wait_for_the_end(ground, app);
+    tell_supervisor("STOPPING=1");
     isolation.reset();
     backups.reset();
     app.stop();

@@ -7,9 +7,10 @@ std::vector<Fingerprint> fingerprints(Session& session)
     // A row is hashed as the text that PostgreSQL writes, which must be the same wherever it is read.
     session.script("set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set extra_float_digits = 1; "
                    "set bytea_output = 'hex'; set row_security = off; set statement_timeout = 0");
-    auto const tables = session.run("select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c "
-                                    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname in ('guild', 'platform') "
-                                    "where c.relkind = 'r' order by 1");
+    auto const tables =
+        session.run("select n.nspname || '.' || c.relname, format('%I.%I', n.nspname, c.relname) from pg_catalog.pg_class c "
+                    "join pg_catalog.pg_namespace n on n.oid = c.relnamespace and n.nspname in ('guild', 'platform') "
+                    "where c.relkind = 'r' order by 1");
     std::vector<Fingerprint> all;
     for (int i = 0; i < tables.size(); ++i) {
         auto const row = session.run("select count(*), coalesce(sum(('x' || substr(h, 1, 15))::bit(60)::bigint), 0) || '/' || "

@@ -5,8 +5,13 @@
 
 #include "base/failure.h"
 #include "base/log.h"
+#include "base/metrics.h"
 
 namespace guildhall::db {
+
+static metrics::Histogram waited_for_connections("guildhall_pool_wait_seconds",
+                                                 "How long a request waited for a connection to the database.");
+static metrics::Gauge waiting_for_connections("guildhall_pool_waiting", "Requests that wait for a connection to the database.");
 
 struct Pool::Slot {
     Slot(Pool& pool, Loop& loop, ConnectionOptions const& options)
@@ -20,8 +25,16 @@ struct Pool::Slot {
 };
 
 struct Pool::Waiter {
-    Waiter(Pool& at, Uuid of) : pool(at), ticket(++at.tickets_), key(of), timer(at.loop_.io()) { pool.enqueue(*this); }
-    ~Waiter() { pool.dequeue(*this); }  // also when the task that waits is destroyed
+    Waiter(Pool& at, Uuid of) : pool(at), ticket(++at.tickets_), key(of), timer(at.loop_.io())
+    {
+        pool.enqueue(*this);
+        waiting_for_connections.add(1);
+    }
+    ~Waiter()
+    {
+        pool.dequeue(*this);
+        waiting_for_connections.add(-1);
+    }
     Waiter(Waiter const&) = delete;
     Waiter& operator=(Waiter const&) = delete;
 
@@ -86,6 +99,7 @@ Task<Lease> Pool::lease(Clock::time_point deadline, Uuid key)
         for (auto& slot : slots_)
             if (slot->connection.idle()) {
                 slot->connection.take();
+                waited_for_connections.observe({});
                 co_return Lease(slot->connection);
             }
     if (deadline <= Clock::now())
@@ -93,7 +107,9 @@ Task<Lease> Pool::lease(Clock::time_point deadline, Uuid key)
     make_room(key);
     Waiter waiter(*this, key);
     wake_at_deadline(waiter, deadline);
+    auto const began = Clock::now();
     auto* connection = co_await waiter.signal;
+    waited_for_connections.observe(Clock::now() - began);
     if (waiter.crowded_out)
         throw too_many();
     if (!connection)

@@ -52,4 +52,22 @@ void believe_proxy(Request& request, std::vector<Network> const& trusted)
         request.secure = equal_ignoring_case(protocols.back(), "https");
 }
 
+std::string trace_id(Headers const& headers)
+{
+    constexpr std::string_view zeros = "00000000000000000000000000000000";
+    constexpr std::size_t length = 55, at = 3, digits = 32, parent_at = 36, parent_digits = 16;
+    auto const field = headers.find("traceparent");
+    if (!field || field->size() < length || (field->size() > length && field->starts_with("00")) || field->starts_with("ff"))
+        return {};
+    auto const text = std::string_view(*field).substr(0, length);
+    for (std::size_t i = 0; i < length; ++i)
+        if (i == 2 || i == parent_at - 1 || i == length - 3 ? text[i] != '-'
+                                                            : std::string_view("0123456789abcdef").find(text[i]) == text.npos)
+            return {};
+    auto const trace = text.substr(at, digits);
+    if (trace == zeros || text.substr(parent_at, parent_digits) == zeros.substr(0, parent_digits))
+        return {};
+    return std::string(trace);
+}
+
 }  // namespace guildhall::http

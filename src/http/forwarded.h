@@ -10,4 +10,8 @@ namespace guildhall::http {
 // client wrote itself is believed; of X-Forwarded-Proto the last word counts.
 void believe_proxy(Request&, std::vector<Network> const& trusted);
 
+// The trace that a request belongs to, by its field traceparent (W3C Trace Context): 32 hexadecimal digits; "" where it has none, or none
+// that is right.
+std::string trace_id(Headers const& headers);
+
 }  // namespace guildhall::http

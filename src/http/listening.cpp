@@ -1,6 +1,7 @@
 #include "http/listening.h"
 
 #include "base/log.h"
+#include "base/metrics.h"
 #include "http/session.h"
 #include "http/tls.h"
 
@@ -23,6 +24,9 @@ namespace {
 
 namespace asio = boost::asio;
 constexpr std::string_view unix_prefix = "unix:";
+
+metrics::Histogram loop_lag("guildhall_loop_lag_seconds",
+                            "How late a loop comes to what was due: how long a request may wait for its turn.");
 
 struct HostAndPort {
     Address address;
@@ -174,9 +178,10 @@ void tick(std::shared_ptr<Core> core)
     auto const shortest = std::min({options.head_time, options.body_time, options.write_time, options.idle_time});
     auto& timer = core->listening->timer;
     timer.expires_after(std::clamp(shortest / 4, std::chrono::milliseconds(10), std::chrono::milliseconds(500)));
-    timer.async_wait([core = std::move(core)](WireError error) mutable {
+    timer.async_wait([core = std::move(core), due = timer.expiry()](WireError error) mutable {
         if (error || !core->listening)
             return;
+        loop_lag.observe(Clock::now() - due);
         core->look_at_clock();
         for (auto& listener : core->listening->listeners)
             if (std::exchange(listener.paused, false))

@@ -1,3 +1,4 @@
+#include "http/forwarded.h"
 #include "http/network.h"
 
 #include "http/server.h"
@@ -82,4 +83,27 @@ TEST(AForwardedAddress, CountsFromAUnixSocketWhereThatIsConfigured)
 }
 
 }  // namespace
+TEST(ATrace, IsKnownByItsField)
+{
+    auto const of = [](std::string_view field) {
+        Headers headers;
+        headers.add("traceparent", field);
+        return trace_id(headers);
+    };
+    std::string const trace = "4bf92f3577b34da6a3ce929d0e0e4736";
+    EXPECT_EQ(of("00-" + trace + "-00f067aa0ba902b7-01"), trace);
+    EXPECT_EQ(of("01-" + trace + "-00f067aa0ba902b7-01-more"), trace) << "a later version may say more";
+    EXPECT_EQ(trace_id(Headers()), "");
+    std::vector<std::string> const all{"",
+                                       "00-" + trace,
+                                       "00-" + trace + "-00f067aa0ba902b7-01-more",
+                                       "ff-" + trace + "-00f067aa0ba902b7-01",
+                                       "00-" + std::string(32, '0') + "-00f067aa0ba902b7-01",
+                                       "00-" + trace + "-0000000000000000-01",
+                                       "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+                                       "00_" + trace + "-00f067aa0ba902b7-01"};
+    for (auto const& wrong : all)
+        EXPECT_EQ(of(wrong), "") << wrong;
+}
+
 }  // namespace guildhall::http

@@ -40,13 +40,15 @@ private:
 // A TLS client by OpenSSL itself.
 class TlsClient {
 public:
-    explicit TlsClient(std::string const& address, int version = TLS1_3_VERSION, char const* protocol = nullptr)
+    explicit TlsClient(std::string const& address, int version = TLS1_3_VERSION, char const* protocol = nullptr, char const* host = nullptr)
         : context_(SSL_CTX_new(TLS_client_method()), SSL_CTX_free), bio_(BIO_new_ssl_connect(context(version)), BIO_free_all)
     {
         SSL* ssl = nullptr;
         BIO_get_ssl(bio_.get(), &ssl);
         if (protocol)
             SSL_set_alpn_protos(ssl, reinterpret_cast<unsigned char const*>(protocol), static_cast<unsigned>(std::strlen(protocol)));
+        if (host)
+            SSL_set_tlsext_host_name(ssl, host);
         BIO_set_conn_hostname(bio_.get(), address.c_str());
         is_connected = BIO_do_connect(bio_.get()) == 1;
         if (is_connected)
@@ -93,7 +95,7 @@ protected:
     OverTls()
     {
         certificates.make("server", "first");
-        options.tls = std::make_shared<Tls>(certificates.path("server.pem"), certificates.path("server.key"));
+        options.tls = std::make_shared<Tls>(CertificateFiles{certificates.path("server.pem"), certificates.path("server.key")});
     }
     static Task<Response> answer(Request request)
     {
@@ -185,12 +187,42 @@ TEST_F(OverTls, AFreshCertificateServesNewConnectionsAndABadOneNone)
     EXPECT_EQ(TlsClient(serving.address()).subject, "second");
 }
 
+TEST_F(OverTls, AHostGetsTheCertificateThatIsForIt)
+{
+    auto const folder = certificates.path("live");
+    for (std::string const name : {"a.example", "b.example"}) {
+        std::filesystem::create_directories(folder + "/" + name);
+        certificates.make(name, name);
+        std::filesystem::rename(certificates.path(name + ".pem"), folder + "/" + name + "/fullchain.pem");
+        std::filesystem::rename(certificates.path(name + ".key"), folder + "/" + name + "/privkey.pem");
+    }
+    std::ofstream(folder + "/README") << "certbot's";
+    options.tls = std::make_shared<Tls>(CertificateFiles{certificates.path("server.pem"), certificates.path("server.key")}, folder);
+    Serving serving(answer, options);
+    auto const subject = [&](char const* host) { return TlsClient(serving.address(), TLS1_3_VERSION, nullptr, host).subject; };
+    EXPECT_EQ(subject("a.example"), "a.example");
+    EXPECT_EQ(subject("b.example"), "b.example");
+    EXPECT_EQ(subject("c.example"), "first");
+    EXPECT_EQ(subject(nullptr), "first");
+    EXPECT_TRUE(TlsClient(serving.address(), TLS1_2_VERSION, nullptr, "b.example").ask(last("/")).ends_with("secure"));
+
+    EXPECT_FALSE(options.tls->reload_if_changed());
+    std::filesystem::create_directories(folder + "/c.example");
+    certificates.make("c.example", "c.example");
+    std::filesystem::copy(certificates.path("c.example.pem"), folder + "/c.example/fullchain.pem");
+    std::filesystem::copy(certificates.path("c.example.key"), folder + "/c.example/privkey.pem");
+    EXPECT_TRUE(options.tls->reload_if_changed());
+    EXPECT_EQ(subject("c.example"), "c.example");
+    EXPECT_EQ(certificates_in(folder).size(), 3);
+    EXPECT_THROW(Tls({}, certificates.path("nowhere")), std::runtime_error);
+}
+
 TEST_F(OverTls, FilesThatDoNotFitAreNamed)
 {
     certificates.make("other", "other");
     auto const complaint = [&](std::string const& certificate, std::string const& key) -> std::string {
         try {
-            Tls const tls(certificates.path(certificate), certificates.path(key));
+            Tls const tls({certificates.path(certificate), certificates.path(key)});
         } catch (std::runtime_error const& error) {
             return error.what();
         }

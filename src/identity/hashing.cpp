@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "base/loop.h"
+#include "base/metrics.h"
 #include "identity/password.h"
 
 #include <openssl/crypto.h>
@@ -10,6 +11,9 @@
 #include <optional>
 
 namespace guildhall::identity {
+
+static metrics::Histogram hashed_in("guildhall_password_hash_seconds", "How long a password's hash took, without waiting for its turn.");
+static metrics::Gauge waiting_for_hashes("guildhall_password_hash_waiting", "Password hashes that wait for their turn.");
 
 // Shared by the task that waits and by the thread that works: either may be gone first. All but `work` and what comes of it is
 // touched on the loop alone.
@@ -63,6 +67,7 @@ void Hashing::enqueue(std::shared_ptr<Job> job)
             throw failure;
         }
         queue_.push_back(std::move(job));
+        waiting_for_hashes.set(static_cast<std::int64_t>(queue_.size()));
     }
     more_.notify_one();
 }
@@ -76,12 +81,15 @@ void Hashing::serve()
             return;
         auto job = std::move(queue_.front());
         queue_.pop_front();
+        waiting_for_hashes.set(static_cast<std::int64_t>(queue_.size()));
         lock.unlock();
+        auto const began = std::chrono::steady_clock::now();
         try {
             job->result = job->work();
         } catch (...) {
             job->error = std::current_exception();
         }
+        hashed_in.observe(std::chrono::steady_clock::now() - began);
         job->work = {};
         Job::answer(std::move(job));
     }

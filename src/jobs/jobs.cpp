@@ -2,6 +2,7 @@
 
 #include "base/failure.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "db/error.h"
 
 namespace guildhall::jobs {
@@ -15,6 +16,10 @@ struct Jobs::Office {
 };
 
 namespace {
+
+metrics::Gauge running_jobs("guildhall_jobs_running", "Long work (imports, exports, bulk changes) that runs now.");
+metrics::Counter ended_jobs("guildhall_jobs_total", "Long work that has ended.");
+metrics::Counter broken_jobs("guildhall_jobs_broken_total", "Long work that ended early, by an error.");
 
 Failure closed()
 {
@@ -89,6 +94,7 @@ void Jobs::Place::begin(Work work)
         throw closed();
     jobs_.office_->loop.post([&jobs = jobs_, key = key_, work = std::move(work)] { jobs.launch(key, work); });
     ++jobs_.running_;
+    running_jobs.add(1);
     taken_ = true;
 }
 
@@ -120,6 +126,10 @@ void Jobs::ended(Uuid key, std::exception_ptr error)
     } catch (std::exception const& failure) {
         log_line(Level::warning, "long work ended early", {{"key", key.text()}, {"message", failure.what()}});
     }
+    ended_jobs.add();
+    if (error)
+        broken_jobs.add();
+    running_jobs.add(-1);
     std::lock_guard lock(mutex_);
     held_.erase(key);
     if (--running_ == 0 && stopping_)

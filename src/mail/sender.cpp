@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "base/secret.h"
 #include "db/session.h"
 #include "db/statement.h"
@@ -19,6 +20,8 @@ constexpr auto tidy = db::statement<text, "tidy">;
 }  // namespace sql
 
 namespace {
+
+metrics::Family<metrics::Counter> mails("guildhall_mails_total", "Mails by what became of them.");
 
 constexpr std::size_t token_bytes = 32;
 
@@ -166,11 +169,13 @@ bool Sender::send_next(db::Session& session)
     if (delivery.outcome == Delivery::Outcome::sent) {
         unrecorded_ = mail.id;
         record(session);
+        mails.with(metrics::label("outcome", "sent")).add();
         log_line(Level::info, "mail sent", {{"mail", mail.id.text()}, {"template", mail.template_name}});
         return true;
     }
     bool const for_good = delivery.outcome == Delivery::Outcome::refused_for_good;
     bool const given_up = session.value<bool>(std::string(sql::refused.text), db::values(proof, mail.id, for_good, delivery.reason));
+    mails.with(metrics::label("outcome", given_up ? "given_up" : "not_yet")).add();
     log_line(Level::warning, given_up ? "mail given up" : "mail not sent yet",
              {{"mail", mail.id.text()}, {"template", mail.template_name}, {"reason", delivery.reason}});
     return true;

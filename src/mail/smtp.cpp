@@ -117,6 +117,46 @@ void set_limits(CURL* curl, std::atomic<bool> const& stopping)
     curl_easy_setopt(curl, CURLOPT_XFERINFODATA, const_cast<std::atomic<bool>*>(&stopping));
 }
 
+// One with the server, set up as far as every one is.
+class Conversation {
+public:
+    Conversation(Settings const& settings, std::atomic<bool> const& stopping)
+    {
+        begin();
+        curl_.reset(curl_easy_init());
+        set_security(curl_.get(), settings);
+        set_limits(curl_.get(), stopping);
+        set(CURLOPT_URL, with_name(settings).c_str());
+        set(CURLOPT_HEADERFUNCTION, keep_line);
+        set(CURLOPT_HEADERDATA, &line_);
+        set(CURLOPT_ERRORBUFFER, error_);
+    }
+    Conversation(Conversation const&) = delete;
+    Conversation& operator=(Conversation const&) = delete;
+
+    template <class T>
+    void set(CURLoption option, T value)
+    {
+        curl_easy_setopt(curl_.get(), option, value);
+    }
+    CURLcode run() { return curl_easy_perform(curl_.get()); }
+    long status() const
+    {
+        long status = 0;
+        curl_easy_getinfo(curl_.get(), CURLINFO_RESPONSE_CODE, &status);
+        return status;
+    }
+    std::string complaint(CURLcode code) const
+    {
+        return status() >= 400 ? line_ : std::string(*error_ ? error_ : curl_easy_strerror(code));
+    }
+
+private:
+    Easy curl_;
+    std::string line_;
+    char error_[CURL_ERROR_SIZE] = "";
+};
+
 // 530 to 538 are about who we are: an operator can mend that.
 bool is_for_good(CURLcode code, long status)
 {
@@ -148,30 +188,30 @@ bool is_on_this_machine(std::string const& address)
 
 Delivery deliver(Settings const& settings, std::string const& to, std::string const& message, std::atomic<bool> const& stopping)
 {
-    begin();
-    Easy const curl(curl_easy_init());
+    Conversation talk(settings, stopping);
     List const recipients(curl_slist_append(nullptr, ("<" + to + ">").c_str()));
     Reading reading{message};
-    char error[CURL_ERROR_SIZE] = "";
-    std::string line;
-    set_security(curl.get(), settings);
-    set_limits(curl.get(), stopping);
-    curl_easy_setopt(curl.get(), CURLOPT_URL, with_name(settings).c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_MAIL_FROM, ("<" + settings.from.address + ">").c_str());
-    curl_easy_setopt(curl.get(), CURLOPT_MAIL_RCPT, recipients.get());
-    curl_easy_setopt(curl.get(), CURLOPT_READFUNCTION, Reading::more);
-    curl_easy_setopt(curl.get(), CURLOPT_READDATA, &reading);
-    curl_easy_setopt(curl.get(), CURLOPT_UPLOAD, 1L);
-    curl_easy_setopt(curl.get(), CURLOPT_HEADERFUNCTION, keep_line);
-    curl_easy_setopt(curl.get(), CURLOPT_HEADERDATA, &line);
-    curl_easy_setopt(curl.get(), CURLOPT_ERRORBUFFER, error);
-    auto const code = curl_easy_perform(curl.get());
+    talk.set(CURLOPT_MAIL_FROM, ("<" + settings.from.address + ">").c_str());
+    talk.set(CURLOPT_MAIL_RCPT, recipients.get());
+    talk.set(CURLOPT_READFUNCTION, Reading::more);
+    talk.set(CURLOPT_READDATA, &reading);
+    talk.set(CURLOPT_UPLOAD, 1L);
+    auto const code = talk.run();
     if (code == CURLE_OK)
         return {};
-    long status = 0;
-    curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);
-    auto const said = status >= 400 ? line : std::string(*error ? error : curl_easy_strerror(code));
-    return {is_for_good(code, status) ? Delivery::Outcome::refused_for_good : Delivery::Outcome::refused, said};
+    return {is_for_good(code, talk.status()) ? Delivery::Outcome::refused_for_good : Delivery::Outcome::refused, talk.complaint(code)};
+}
+
+std::optional<std::string> try_server(Settings const& settings)
+{
+    std::atomic<bool> const stopping = false;
+    Conversation talk(settings, stopping);
+    talk.set(CURLOPT_CUSTOMREQUEST, "NOOP");
+    talk.set(CURLOPT_NOBODY, 1L);
+    auto const code = talk.run();
+    if (code == CURLE_OK)
+        return {};
+    return talk.complaint(code);
 }
 
 }  // namespace guildhall::mail

@@ -17,4 +17,7 @@ struct Delivery {
 // 5xx to the recipient or the message is for good.
 Delivery deliver(Settings const& settings, std::string const& to, std::string const& message, std::atomic<bool> const& stopping);
 
+// Connects and signs in, as to deliver, and says no more: what is wrong, none if the server would take mail.
+std::optional<std::string> try_server(Settings const& settings);
+
 }  // namespace guildhall::mail

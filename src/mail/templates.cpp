@@ -29,7 +29,8 @@ std::string_view page_of(Template which)
     case Template::alert:
     case Template::handover:
     case Template::support_grant:
-    case Template::work_given: return "/";
+    case Template::work_given:
+    case Template::backup_proof: return "/";
     }
     return "/";
 }

@@ -21,12 +21,13 @@ enum class Template {
     support_grant,
     work_given,
     email_change_asked,
+    backup_proof,
 };
-constexpr std::array<std::string_view, 14> names_of(Template*)
+constexpr std::array<std::string_view, 15> names_of(Template*)
 {
     return {"invitation",     "registration",     "registration_known", "email_confirmation", "email_changed",
             "password_reset", "password_changed", "new_device",         "factor_changed",     "alert",
-            "handover",       "support_grant",    "work_given",         "email_change_asked"};
+            "handover",       "support_grant",    "work_given",         "email_change_asked", "backup_proof"};
 }
 std::optional<Template> template_named(std::string_view name);
 

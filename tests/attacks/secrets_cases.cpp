@@ -89,9 +89,17 @@ void add_files(std::vector<Case>& all)
     all.push_back(
         file("Copies", "asks for copies that people leave lying about",
              {"/backup.sql", "/dump.sql.gz", "/db.sqlite", "/index.html.bak", "/index.html~", "/.index.html.swp", "/demo-accounts.json"}));
+    all.push_back(file("Insides", "asks for what other servers tell of themselves",
+                       {"/server-status.html", "/debug/pprof.go", "/debug/vars.json", "/trace.axd", "/api/v1", "/api/", "/api/v2/me"}));
     all.push_back(
-        file("Insides", "asks for what other servers tell of themselves",
-             {"/metrics", "/server-status.html", "/debug/pprof.go", "/debug/vars.json", "/trace.axd", "/api/v1", "/api/", "/api/v2/me"}));
+        {Group::secrets, "FileFigures", "looks for secrets in the figures", [](Trial& trial) {
+             for (auto const& answer : trial.raw("GET /metrics HTTP/1.1\r\nHost: guildhall.test\r\nConnection: close\r\n\r\n")) {
+                 expect_no_secret(trial, "/metrics", answer.body);
+                 for (auto const& person : trial.ground.server.world().all())
+                     for (auto const& somebodys : {person.email, person.account.text(), person.guild.value_or(person.account).text()})
+                         trial.expect(answer.body.find(somebodys) == std::string::npos, "/metrics names " + somebodys);
+             }
+         }});
     all.push_back(file("Folders", "asks for lists of files", {"/assets/", "/assets", "/.well-known/", "/api/openapi.json/"}));
     all.push_back(file("SourceMaps", "asks for the sources behind the scripts",
                        {"/assets/index.js.map", "/assets/login.js.map", "/src/app/main.tsx", "/node_modules/react/package.json"}));

@@ -201,6 +201,8 @@ def main():
             f"{part}.age" for part in ("manifest", "checkpoints", "database", "files", "keys", "settings")}, list(backup.iterdir()))
         client.request("POST", "/customers", {"name": "Came afterwards"})
 
+        rehearsed = server.run("migrate", "--rehearse").stdout
+        expect("migrating is rehearsed on a copy", "up to date" in rehearsed and "was not changed" in rehearsed, rehearsed)
         said = proof(server, backup, key, 0)
         expect("it is proven", "all as it was" in said, said)
         expect("the proof is kept", json.loads((server.data / "backup-proof.json").read_text())["findings"] == [])

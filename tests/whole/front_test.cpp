@@ -61,7 +61,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"UnknownFile", asked("GET /nothing.js"), 404, "not_found"},
                     Case{"Method", asked("DELETE /api/v1/customers"), 405, "method"},
                     Case{"MethodOfNobody", asked("OPTIONS /api/v1/customers"), 405, "method"},
-                    Case{"Metrics", asked("GET /metrics"), 404, "not_found"}, Case{"EmptyName", asked("GET //customers"), 404, "not_found"},
+                    Case{"Metrics", asked("GET /metrics"), 200, ""}, Case{"EmptyName", asked("GET //customers"), 404, "not_found"},
                     Case{"HealthIsRead", asked("POST /healthz", "Content-Length: 0\r\n"), 405, "method"},
                     Case{"BrokenText", asked("GET /api/v1/customers?search=%ff"), 401, "unauthenticated"},
                     Case{"OtherHost", asked("GET /", "", "elsewhere.example"), 421, "misdirected"},
@@ -70,6 +70,52 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"LargeHead", asked("GET /", "X: " + std::string(20'000, 'x') + "\r\n"), 431, "too_large"},
                     Case{"LargeBody", asked("POST /api/v1/sessions", "Content-Length: 9999999\r\n"), 413, "too_large"}),
     [](auto const& of) { return of.param.name; });
+
+namespace {
+
+int figures(support::TestServer const& server, std::string const& fields = {}, std::string* body = nullptr)
+{
+    test::RawClient client(server.address());
+    client.send(asked("GET /metrics", fields));
+    auto const answer = client.answer();
+    if (body)
+        *body = answer.body;
+    return answer.status;
+}
+
+}  // namespace
+
+TEST(TheFigures, TellOfRoutesAndNotOfAnybody)
+{
+    auto& server = support::shared_server();
+    auto const ada = server.as(server.world().first.ada);
+    auto const customer = ada.post("/customers", R"({"name":"Zyzzyva Instruments"})").text("id");
+    EXPECT_EQ(ada.get("/customers/" + customer).status, 200);
+    std::string body;
+    EXPECT_EQ(figures(server, {}, &body), 200);
+    EXPECT_NE(body.find(R"(guildhall_requests_total{method="GET",route="/customers/{customer_id}",status="2xx"} )"), std::string::npos)
+        << body;
+    EXPECT_NE(body.find(R"(guildhall_request_seconds_count{method="POST",route="/customers"} )"), std::string::npos);
+    for (auto const& somebodys : {customer, std::string("Zyzzyva"), server.world().first.guild.id.text(), server.world().first.ada.email})
+        EXPECT_EQ(body.find(somebodys), std::string::npos) << somebodys;
+}
+
+TEST(TheFigures, AreForWhoHoldsTheTokenWhereThereIsOne)
+{
+    support::TestServer const server([](app::Config& config) { config.metrics_token = "0123456789abcdefghij"; });
+    EXPECT_EQ(figures(server), 404);
+    EXPECT_EQ(figures(server, "Authorization: Bearer 0123456789abcdefghix\r\n"), 404);
+    EXPECT_EQ(figures(server, "Authorization: Bearer 0123456789abcdefghij\r\n"), 200);
+}
+
+TEST(TheFigures, AreNotForWhoComesThroughAProxy)
+{
+    support::TestServer const proxied([](app::Config& config) { config.trusted_proxies = {"127.0.0.0/8"}; });
+    EXPECT_EQ(figures(proxied), 404);
+    EXPECT_EQ(figures(proxied, "X-Forwarded-For: 127.0.0.1\r\n"), 404);
+    support::TestServer const hidden([](app::Config& config) { config.public_url = "https://guildhall.test"; });
+    EXPECT_EQ(figures(hidden), 404) << "something before it does TLS";
+}
 
 // Over TLS of its own: src/http/tls_test.cpp shows that such a request counts as secure.
 TEST(AnAnswerOverTls, TellsBrowsersToComeThisWayAlone)

@@ -1,0 +1,164 @@
+#!/usr/bin/env python3
+"""The package on a Debian 12 that may be spoilt, as root: installed, started, signed in over TLS, upgraded, removed and installed again,
+and what was written is there.
+
+    tests/system/package.py PACKAGE.deb
+"""
+import json
+import os
+import pwd
+import shutil
+import signal
+import ssl
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+HOST, PORT = "crm.test", 8443
+SETTINGS = Path("/etc/guildhall/guildhall.env")
+DATA = Path("/var/lib/guildhall")
+READY_WITHIN = 60
+
+
+def expect(what, holds, shown=""):
+    print(("ok    " if holds else "WRONG ") + what, flush=True)
+    if not holds:
+        print(shown)
+        sys.exit(1)
+
+
+def run(*words, **more):
+    return subprocess.run([str(word) for word in words], check=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, **more).stdout
+
+
+def apt(*words):
+    return run("apt-get", "-q", "-y", "--no-install-recommends", *words, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"})
+
+
+def newer(package, folder):
+    """The same with a higher version."""
+    tree = folder / "newer"
+    run("dpkg-deb", "-R", package, tree)
+    control = tree / "DEBIAN/control"
+    lines = control.read_text().splitlines()
+    control.write_text("".join(line + ("+1" if line.startswith("Version:") else "") + "\n" for line in lines))
+    run("dpkg-deb", "--root-owner-group", "-Znone", "-b", tree, folder / "newer.deb")
+    return folder / "newer.deb"
+
+
+def as_service(*words):
+    """As the unit starts it, of which there is no systemd here."""
+    return ["setpriv", "--reuid=guildhall", "--regid=guildhall", "--init-groups", "--no-new-privs", "env", f"GUILDHALL_ENV_FILE={SETTINGS}", "-C", "/", *words]
+
+
+def tls(folder):
+    """An authority of our own, and a certificate of its; the authority's file."""
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3", "-subj", "/CN=Test CA", "-keyout", folder / "ca.key", "-out", folder / "ca.pem")
+    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", folder / "key.pem",
+        "-out", folder / "request.pem")
+    run("openssl", "x509", "-req", "-in", folder / "request.pem", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-days", "2", "-copy_extensions", "copy",
+        "-out", folder / "own.pem")
+    live = Path("/etc/guildhall/tls") / HOST
+    live.mkdir(parents=True, exist_ok=True)
+    (live / "fullchain.pem").write_text((folder / "own.pem").read_text() + (folder / "ca.pem").read_text())
+    (live / "privkey.pem").write_text((folder / "key.pem").read_text())
+    for path in (live.parent, live, *live.iterdir()):
+        os.chown(path, 0, pwd.getpwnam("guildhall").pw_gid)
+        path.chmod(0o750 if path.is_dir() else 0o640)
+    return folder / "ca.pem"
+
+
+class Service:
+    def __init__(self, authority):
+        self.context = ssl.create_default_context(cafile=str(authority))
+        self.process = None
+        self.token = None
+
+    def start(self):
+        self.began = time.monotonic()
+        self.process = subprocess.Popen(as_service("/usr/bin/guildhall", "serve"), stdout=subprocess.DEVNULL, stderr=open("/tmp/guildhall.log", "ab"))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=60)
+
+    def ask(self, method, path, body=None):
+        request = urllib.request.Request(f"https://{HOST}:{PORT}{path}", method=method, data=None if body is None else json.dumps(body).encode())
+        request.add_header("Content-Type", "application/json")
+        if self.token:
+            request.add_header("Authorization", f"Bearer {self.token}")
+        with urllib.request.urlopen(request, context=self.context, timeout=10) as answer:
+            return json.loads(answer.read() or b"null") if "json" in answer.headers["Content-Type"] else answer.read()
+
+    def sign_in(self, account):
+        """As soon as it answers; how long that took from the start."""
+        self.token = None
+        while True:
+            try:
+                self.token = self.ask("POST", "/api/v1/sessions", {"email": account["email"], "password": account["password"], "kind": "token"})["access_token"]
+                return time.monotonic() - self.began
+            except (urllib.error.URLError, ConnectionError) as error:
+                if time.monotonic() - self.began > READY_WITHIN or self.process.poll() is not None:
+                    print(Path("/tmp/guildhall.log").read_text()[-3000:])
+                    raise error
+                time.sleep(0.1)
+
+    def names(self):
+        return {each["name"] for each in self.ask("GET", "/api/v1/customers?limit=200")["items"]}
+
+
+def main():
+    package, folder = Path(sys.argv[1]).resolve(), Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    apt("update")
+    shutil.copy(package, folder / "guildhall.deb")
+    apt("install", folder / "guildhall.deb", "openssl")
+    expect("the program is there", run("guildhall", "--version").strip())
+    expect("it has a user of its own", pwd.getpwnam("guildhall").pw_shell.endswith("nologin"))
+    expect("the data are that user's alone", stat.S_IMODE(DATA.stat().st_mode) == 0o700 and DATA.stat().st_uid == pwd.getpwnam("guildhall").pw_uid)
+    expect("nobody else reads the settings", stat.S_IMODE(SETTINGS.stat().st_mode) == 0o640)
+
+    Path("/etc/hosts").write_text(Path("/etc/hosts").read_text() + f"\n127.0.0.1 {HOST}\n")
+    service = Service(tls(folder))
+    SETTINGS.write_text(SETTINGS.read_text() + f"GUILDHALL_LISTEN=0.0.0.0:{PORT}\nGUILDHALL_PUBLIC_URL=https://{HOST}:{PORT}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\n")
+    run(*as_service("/usr/bin/guildhall", "demo"))
+    account = next(each for each in json.loads((DATA / "demo-accounts.json").read_text()) if each["role"] == "guild")
+    service.start()
+    took = service.sign_in(account)
+    expect(f"somebody is signed in over TLS {took:.1f} s after the start", took < READY_WITHIN)
+    service.ask("POST", "/api/v1/customers", {"name": "Before the upgrade"})
+    service.stop()
+
+    said = apt("install", newer(package, folder))
+    expect("it is upgraded", run("dpkg-query", "-W", "-f", "${Version}", "guildhall").endswith("+1"), said)
+    expect("the settings are kept", f"GUILDHALL_PUBLIC_URL=https://{HOST}" in SETTINGS.read_text())
+    service.start()
+    service.sign_in(account)
+    expect("what was written is there", "Before the upgrade" in service.names())
+    service.ask("POST", "/api/v1/customers", {"name": "After the upgrade"})
+    service.stop()
+
+    apt("remove", "guildhall")
+    expect("removing takes the program", shutil.which("guildhall") is None)
+    expect("and leaves the data and the settings", (DATA / "pg15/PG_VERSION").exists() and SETTINGS.exists())
+    said = apt("purge", "guildhall")
+    expect("purging leaves the data, and says so", (DATA / "pg15/PG_VERSION").exists() and "stay in /var/lib/guildhall" in said, said)
+    kept = f"GUILDHALL_LISTEN=0.0.0.0:{PORT}\nGUILDHALL_PUBLIC_URL=https://{HOST}:{PORT}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\nGUILDHALL_DATA={DATA}\n"
+    apt("install", folder / "guildhall.deb")
+    SETTINGS.write_text(kept)
+    service.start()
+    service.sign_in(account)
+    expect("and installed again, everything is there", {"Before the upgrade", "After the upgrade"} <= service.names())
+    verified = subprocess.run(as_service("/usr/bin/guildhall", "audit", "verify"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    expect("the audit trail is whole", verified.returncode == 0, verified.stdout[-2000:])
+    service.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
