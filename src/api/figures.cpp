@@ -8,8 +8,10 @@ namespace guildhall {
 
 Figures::Figures(Router const& router)
 {
-    static metrics::Family<metrics::Counter> answers("guildhall_requests_total", "Requests to the API, by route and class of their status.");
-    static metrics::Family<metrics::Histogram> times("guildhall_request_seconds", "How long a request to the API took, from its last byte to the answer.");
+    static metrics::Family<metrics::Counter> answers("guildhall_requests_total",
+                                                     "Requests to the API, by route and class of their status.");
+    static metrics::Family<metrics::Histogram> times("guildhall_request_seconds",
+                                                     "How long a request to the API took, from its last byte to the answer.");
     for (auto const& route : router.routes()) {
         auto const labels = metrics::label("method", name_of(route.method)) + "," + metrics::label("route", route.path);
         OfRoute own{.took = &times.with(labels)};

@@ -74,8 +74,8 @@ TEST_F(APlainRequest, OfACertificateAuthorityIsAnswered)
     auto const good = answer("crm.example.com", "/.well-known/acme-challenge/t0ken-_");
     EXPECT_EQ(good.status, 200);
     EXPECT_EQ(good.body, "t0ken-_.thumbprint");
-    for (std::string const wrong : {"/.well-known/acme-challenge/", "/.well-known/acme-challenge/other", "/.well-known/acme-challenge/../../secret",
-                                    "/.well-known/acme-challenge/..%2f..%2fsecret"})
+    for (std::string const wrong : {"/.well-known/acme-challenge/", "/.well-known/acme-challenge/other",
+                                    "/.well-known/acme-challenge/../../secret", "/.well-known/acme-challenge/..%2f..%2fsecret"})
         EXPECT_EQ(answer("crm.example.com", wrong).status, 404) << wrong;
 }
 

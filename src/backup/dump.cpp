@@ -29,7 +29,8 @@ void bring_dump(db::Cluster& cluster, std::function<void(Give const&)> const& so
     cluster.start();
     db::Session postgres(cluster.url("postgres", "postgres"));
     postgres.run("create database restored template template0 encoding 'UTF8' locale 'C.UTF-8'");
-    write_to({.words = {program("pg_restore"), "--exit-on-error", "--no-password", "--dbname=" + cluster.url("postgres", "restored")}}, source);
+    write_to({.words = {program("pg_restore"), "--exit-on-error", "--no-password", "--dbname=" + cluster.url("postgres", "restored")}},
+             source);
     postgres.run("drop database guildhall with (force)");
     postgres.run("alter database restored rename to guildhall");
 }

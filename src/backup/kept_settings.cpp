@@ -101,6 +101,9 @@ void bring_settings(std::string_view kept, std::string const& folder)
         lines += name + "=" + value + "\n";
     }
     files.insert(files.begin(), {"settings.env", lines});
+    for (auto& [name, text] : files)
+        if (text.ends_with('\n'))
+            text.pop_back();  // each gets one
     identity::make_secret_folder(folder, files);
 }
 

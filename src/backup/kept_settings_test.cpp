@@ -48,7 +48,7 @@ TEST_F(KeptSettings, ComeBackAsAFileOfSettings)
                                            "GUILDHALL_LISTEN=127.0.0.1:8080\nGUILDHALL_PEPPER_FILE=" + restored +
                                            "/GUILDHALL_PEPPER_FILE\n");
     EXPECT_EQ(brought("GUILDHALL_PEPPER_FILE"), "a secret of some length\n");
-    EXPECT_EQ(brought("GUILDHALL_JWT_KEY_PREVIOUS_FILE"), "one\ntwo");
+    EXPECT_EQ(brought("GUILDHALL_JWT_KEY_PREVIOUS_FILE"), "one\ntwo\n");
     EXPECT_EQ(fs::status(restored).permissions(), fs::perms::owner_all);
 }
 

@@ -70,10 +70,10 @@ void tell_by_mail(backup::Proof const& proof, app::Config const& config)
 try {
     Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
     db::Session session(ground.url("guildhall_migrate"));
-    bool const is_proven = proof.findings.empty();
-    auto const detail = is_proven ? std::nullopt : std::optional(proof.findings.front());
-    session.run(std::string(sql::tell_of_proof.text),
-                db::values(proof.backup + "/" + proof.proven_at.text(), std::string(is_proven ? "proven" : "not_proven"), detail));
+    auto const which = proof.backup + "/" + proof.proven_at.text();
+    auto const outcome = std::string(proof.findings.empty() ? "proven" : "not_proven");
+    auto const detail = proof.findings.empty() ? std::nullopt : std::optional(proof.findings.front());
+    session.run(std::string(sql::tell_of_proof.text), db::values(which, outcome, detail));
 } catch (std::exception const& error) {
     std::cerr << "Nobody was told by mail: " << error.what() << std::endl;
 }

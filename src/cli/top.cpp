@@ -37,7 +37,8 @@ Look look(app::Config const& config)
         auto const line = std::string_view(answer.body).substr(at, end - at);
         auto const space = line.rfind(' ');
         double value = 0;
-        if (!line.starts_with('#') && space != line.npos && std::from_chars(line.data() + space + 1, line.data() + line.size(), value).ec == std::errc())
+        if (!line.starts_with('#') && space != line.npos &&
+            std::from_chars(line.data() + space + 1, line.data() + line.size(), value).ec == std::errc())
             now.values[std::string(line.substr(0, space))] = value;
         at = end + 1;
     }
@@ -56,7 +57,10 @@ std::string label_in(std::string_view name, std::string_view label)
 // What happened between two looks.
 class Between {
 public:
-    Between(Look const& before, Look const& after) : before_(before), after_(after), seconds_(std::chrono::duration<double>(after.at - before.at).count()) {}
+    Between(Look const& before, Look const& after)
+        : before_(before), after_(after), seconds_(std::chrono::duration<double>(after.at - before.at).count())
+    {
+    }
 
     double now(std::string const& name) const { return value(after_, name); }
     double grown(std::string const& name) const { return value(after_, name) - value(before_, name); }
@@ -110,10 +114,12 @@ std::vector<Line> busiest(Between const& between)
 void show(Between const& between)
 {
     std::printf("%.0f requests/s   %.1f refusals and errors/s   waiting: %.0f for the database, %.0f to sign in   long work: %.0f\n",
-                between.a_second("guildhall_requests_total"), between.a_second("guildhall_problems_total"), between.now("guildhall_pool_waiting"),
-                between.now("guildhall_password_hash_waiting"), between.now("guildhall_jobs_running"));
+                between.a_second("guildhall_requests_total"), between.a_second("guildhall_problems_total"),
+                between.now("guildhall_pool_waiting"), between.now("guildhall_password_hash_waiting"),
+                between.now("guildhall_jobs_running"));
     std::printf("lag %.1f ms   memory %.0f MB   open files %.0f   processor %.0f %%\n\n", 1000 * between.mean("guildhall_loop_lag_seconds"),
-                between.now("process_resident_memory_bytes") / 1e6, between.now("process_open_fds"), 100 * between.a_second("process_cpu_seconds_total"));
+                between.now("process_resident_memory_bytes") / 1e6, between.now("process_open_fds"),
+                100 * between.a_second("process_cpu_seconds_total"));
     std::printf("%10s %10s  route\n", "a second", "mean ms");
     for (auto const& line : busiest(between))
         std::printf("%10.1f %10.1f  %s\n", line.a_second, line.milliseconds, line.what.c_str());

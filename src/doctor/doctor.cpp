@@ -8,9 +8,9 @@ namespace guildhall::doctor {
 std::vector<Check> const& checks()
 {
     static std::vector<Check> const all{
-        {"settings", look_at_settings}, {"files", look_at_files},   {"keys", look_at_keys},   {"tls", look_at_tls},
-        {"mail", look_at_mail},         {"database", look_at_database}, {"wall", look_at_wall}, {"trail", look_at_trail},
-        {"backups", look_at_backups},   {"machine", look_at_machine}, {"server", look_at_server},
+        {"settings", look_at_settings}, {"files", look_at_files},       {"keys", look_at_keys},     {"tls", look_at_tls},
+        {"mail", look_at_mail},         {"database", look_at_database}, {"wall", look_at_wall},     {"trail", look_at_trail},
+        {"backups", look_at_backups},   {"machine", look_at_machine},   {"server", look_at_server},
     };
     return all;
 }

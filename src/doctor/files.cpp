@@ -18,10 +18,12 @@ void must_be_private(std::string const& path, std::string const& what, Complaint
         return;
     bool const is_folder = S_ISDIR(found.st_mode);
     if ((found.st_mode & 0077) != 0)
-        complaints.push_back({{}, what + " (" + path + ") is open to other users of this machine",
+        complaints.push_back({{},
+                              what + " (" + path + ") is open to other users of this machine",
                               std::string("chmod ") + (is_folder ? "700 " : "600 ") + path});
     if (found.st_uid != geteuid())
-        complaints.push_back({{}, what + " (" + path + ") belongs to another user than Guildhall's", "chown it to the user that runs Guildhall"});
+        complaints.push_back(
+            {{}, what + " (" + path + ") belongs to another user than Guildhall's", "chown it to the user that runs Guildhall"});
 }
 
 void look_at_room(std::string const& path, std::string const& what, Complaints& complaints)
@@ -33,8 +35,10 @@ void look_at_room(std::string const& path, std::string const& what, Complaints& 
     auto const left = static_cast<double>(room.f_bavail) * static_cast<double>(room.f_frsize);
     auto const all = static_cast<double>(room.f_blocks) * static_cast<double>(room.f_frsize);
     if (left < gigabyte || (left < least_share * all && left < 20 * gigabyte))
-        complaints.push_back({{}, "The disk of " + what + " (" + path + ") is nearly full: " + std::to_string(static_cast<int>(left / 1e6)) + " MB are left",
-                              "make room, or move it to a larger disk"});
+        complaints.push_back(
+            {{},
+             "The disk of " + what + " (" + path + ") is nearly full: " + std::to_string(static_cast<int>(left / 1e6)) + " MB are left",
+             "make room, or move it to a larger disk"});
 }
 
 }  // namespace

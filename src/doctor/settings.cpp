@@ -37,17 +37,20 @@ void look_at_reach(app::Config const& config, Complaints& complaints)
 {
     bool const is_public = !config.public_url.starts_with("http://localhost") && !config.public_url.starts_with("http://127.");
     if (is_public && config.public_url.starts_with("http://"))
-        complaints.push_back({{}, "GUILDHALL_PUBLIC_URL is without TLS: sessions of browsers can be read on the way", "give it as https://…"});
+        complaints.push_back(
+            {{}, "GUILDHALL_PUBLIC_URL is without TLS: sessions of browsers can be read on the way", "give it as https://…"});
     if (config.public_url.starts_with("https://") && !config.has_tls() && config.trusted_proxies.empty())
         complaints.push_back({{},
                               "GUILDHALL_PUBLIC_URL says https, but nothing does TLS here",
                               "set GUILDHALL_TLS_CERT and GUILDHALL_TLS_KEY, or GUILDHALL_TRUSTED_PROXIES for the proxy that does it"});
     if (reaches_beyond(config) && !is_public)
-        complaints.push_back({{}, "GUILDHALL_LISTEN goes beyond this machine, and GUILDHALL_PUBLIC_URL names it localhost: mails lead nowhere",
+        complaints.push_back({{},
+                              "GUILDHALL_LISTEN goes beyond this machine, and GUILDHALL_PUBLIC_URL names it localhost: mails lead nowhere",
                               "set GUILDHALL_PUBLIC_URL to what people type"});
     for (auto const& network : config.trusted_proxies)
         if (network.ends_with("/0"))
-            complaints.push_back({{}, "GUILDHALL_TRUSTED_PROXIES trusts everybody: anyone may pretend to have another address",
+            complaints.push_back({{},
+                                  "GUILDHALL_TRUSTED_PROXIES trusts everybody: anyone may pretend to have another address",
                                   "name the addresses of your proxies alone"});
 }
 
@@ -63,10 +66,13 @@ void look_at_settings(Patient const& patient, Complaints& complaints)
     look_at_reach(config, complaints);
     constexpr int good_cost = 12;
     if (config.password_cost < good_cost)
-        complaints.push_back({{}, "GUILDHALL_PASSWORD_COST is " + std::to_string(config.password_cost) + ": stolen hashes would be tried too fast",
-                              "take it away, or set it to 12 or more"});
+        complaints.push_back(
+            {{},
+             "GUILDHALL_PASSWORD_COST is " + std::to_string(config.password_cost) + ": stolen hashes would be tried too fast",
+             "take it away, or set it to 12 or more"});
     if (config.isolation_hours == 0)
-        complaints.push_back({{}, "GUILDHALL_ISOLATION_HOURS is 0: nothing proves that no company sees another's", "take it away, or set it to 24"});
+        complaints.push_back(
+            {{}, "GUILDHALL_ISOLATION_HOURS is 0: nothing proves that no company sees another's", "take it away, or set it to 24"});
 }
 
 }  // namespace guildhall::doctor

@@ -59,14 +59,17 @@ void look_at_tls(Patient const& patient, Complaints& complaints)
     if (config.tls_certificate && config.tls_key)
         files.insert(files.begin(), {*config.tls_certificate, *config.tls_key});
     if (files.empty())
-        return complaints.push_back({{}, "There is no certificate in " + *config.tls_folder, "let certbot make one, or set GUILDHALL_TLS_CERT and GUILDHALL_TLS_KEY"});
+        return complaints.push_back({{},
+                                     "There is no certificate in " + *config.tls_folder,
+                                     "let certbot make one, or set GUILDHALL_TLS_CERT and GUILDHALL_TLS_KEY"});
     auto const host = host_in(config.public_url);
     bool has_host = false;
     for (auto const& each : files) {
         try {
             http::Tls const both(each);
         } catch (std::runtime_error const& error) {
-            complaints.push_back({{}, error.what(), "set GUILDHALL_TLS_CERT and GUILDHALL_TLS_KEY to a certificate with its chain, and its key"});
+            complaints.push_back(
+                {{}, error.what(), "set GUILDHALL_TLS_CERT and GUILDHALL_TLS_KEY to a certificate with its chain, and its key"});
             continue;
         }
         auto const certificate = first_in(each.certificate);
@@ -74,7 +77,8 @@ void look_at_tls(Patient const& patient, Complaints& complaints)
         has_host = has_host || X509_check_host(certificate.get(), host.c_str(), host.size(), 0, nullptr) == 1;
     }
     if (!has_host && complaints.empty())
-        complaints.push_back({{}, "The certificate " + files.front().certificate + " is not for " + host + ", which people type",
+        complaints.push_back({{},
+                              "The certificate " + files.front().certificate + " is not for " + host + ", which people type",
                               "get one for that name, or correct GUILDHALL_PUBLIC_URL"});
 }
 
