@@ -53,7 +53,7 @@ def newer(package, folder):
 
 def as_service(*words):
     """As the unit starts it, of which there is no systemd here."""
-    return ["setpriv", "--reuid=guildhall", "--regid=guildhall", "--init-groups", "--no-new-privs", "env", f"GUILDHALL_ENV_FILE={SETTINGS}", "-C", "/", *words]
+    return ["setpriv", "--reuid=guildhall", "--regid=guildhall", "--init-groups", "--no-new-privs", "env", "-C", "/", f"GUILDHALL_ENV_FILE={SETTINGS}", *words]
 
 
 def tls(folder):
