@@ -50,12 +50,23 @@ def certificate(folder, name, host, days, key=None):
     return paths
 
 
+def other_disk(than):
+    """A folder on another disk with room, or on one that is made for it; whether it must be taken away again."""
+    room = 1_200_000_000
+    for place in ("/dev/shm", "/run", "/var/tmp", "/home", "/srv"):
+        if os.path.isdir(place) and os.stat(place).st_dev != os.stat(than).st_dev and shutil.disk_usage(place).free > room and os.access(place, os.W_OK):
+            return Path(tempfile.mkdtemp(prefix="guildhall-doctor.", dir=place)), False
+    folder = Path(tempfile.mkdtemp(prefix="guildhall-doctor."))
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2g", "tmpfs", str(folder)], check=True)
+    return folder, True
+
+
 class Installation:
     """A right one, with a server that runs; each fault is planted in its settings, its files or its database, and taken away again."""
 
     def __init__(self):
         self.server = server = Server()
-        self.shared = Path(tempfile.mkdtemp(prefix="guildhall-doctor.", dir="/dev/shm"))  # another disk than the data's
+        self.shared, self.mounted = other_disk(server.folder)
         self.mails = self.shared / "mails"
         self.mails.mkdir()
         self.mail_port = free_port()
@@ -127,6 +138,8 @@ class Installation:
         self.server.close()
         self.sink.terminate()
         self.sink.wait()
+        if self.mounted:
+            subprocess.run(["umount", str(self.shared)], check=True)
         shutil.rmtree(self.shared, ignore_errors=True)
 
 
