@@ -41,7 +41,7 @@ void write_to(Program::Order order, std::function<void(Give const&)> const& sour
     Program program(order);
     reading.close();
     try {
-        source([&](std::string_view bytes) { write_all(writing.number(), bytes); });
+        source([into = writing.number()](std::string_view bytes) { write_all(into, bytes); });
     } catch (std::system_error const& error) {
         if (error.code().value() != EPIPE)
             throw;
