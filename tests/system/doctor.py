@@ -76,12 +76,13 @@ class Installation:
         recipient = subprocess.run(["age-keygen", "-y", str(identity)], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
         self.give(self.shared)
         server.data.chmod(0o700)
+        for name in os.environ:
+            if name.startswith("GUILDHALL_") and server.environment[name] == os.environ[name]:  # of the tests themselves, or of who runs them
+                server.environment.pop(name, None)
         server.environment |= {
             "GUILDHALL_SMTP_URL": f"smtp://127.0.0.1:{self.mail_port}", "GUILDHALL_MAIL_FROM": "Guildhall <crm@example.com>",
             "GUILDHALL_CHECKPOINT_COPY": str(self.shared / "checkpoints.jsonl"), "GUILDHALL_BACKUP_FOLDER": str(self.shared / "backups"),
             "GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": recipient, "GUILDHALL_BACKUP_IDENTITY": str(identity)}
-        for name in ("GUILDHALL_CHROMIUM", "GUILDHALL_PROGRAM"):  # of the tests themselves
-            server.environment.pop(name, None)
         server.run("demo")
         server.start()
         server.wait_until_ready()
