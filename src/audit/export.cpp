@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "base/failure.h"
+#include "base/json_member.h"
 #include "base/secret.h"
 
 namespace guildhall::audit {
@@ -11,12 +12,6 @@ namespace guildhall::audit {
 namespace {
 
 constexpr std::int64_t format = 1;
-
-void write(json::Writer& out, std::string_view name, std::string_view text)
-{
-    out.plain_key(name);
-    out.string(text);
-}
 
 // Numbers of 64 bits stand as text: not every reader of JSON keeps them.
 void write(json::Writer& out, Entry const& entry)

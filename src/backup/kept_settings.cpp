@@ -6,6 +6,7 @@
 
 #include "audit/checkpoint.h"
 #include "base/failure.h"
+#include "base/json_member.h"
 #include "identity/key_files.h"
 
 namespace guildhall::backup {
@@ -34,12 +35,6 @@ std::string content_of(std::string const& name, std::string const& path)
     if (!in)
         throw std::runtime_error(name + " cannot be read");
     return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void write(json::Writer& out, std::string_view name, std::string_view text)
-{
-    out.plain_key(name);
-    out.string(text);
 }
 
 // A name comes out of a backup: it becomes a file's only if it is one of ours.

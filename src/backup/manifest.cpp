@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/failure.h"
+#include "base/json_member.h"
 #include "base/secret.h"
 
 namespace guildhall::backup {
@@ -10,18 +11,6 @@ namespace guildhall::backup {
 namespace {
 
 constexpr std::int64_t format = 1;
-
-void write(json::Writer& out, std::string_view name, std::string_view text)
-{
-    out.plain_key(name);
-    out.string(text);
-}
-
-void write(json::Writer& out, std::string_view name, std::int64_t number)
-{
-    out.plain_key(name);
-    out.integer(number);
-}
 
 template <class Items, class Item>
 void write_list(json::Writer& out, std::string_view name, Items const& items, Item const& item)

@@ -21,11 +21,11 @@ namespace {
 
 constexpr std::string_view extension = ".age";
 
-std::string text_of(Opened const& backup, std::string_view part, MemoryFile const& identity, Sum& sum)
+ReadManifest manifest_in(Opened const& backup, Identities const& identities)
 {
     std::string text;
-    sum = backup.read(part, identity, [&](std::string_view bytes) { text += bytes; });
-    return text;
+    backup.read(part_manifest, identities.backup, [&](std::string_view bytes) { text += bytes; });
+    return manifest_of(text);
 }
 
 // One that is brought back, part by part; where a part is not what the manifest says, that is a finding.
@@ -145,12 +145,6 @@ Sum Opened::read(std::string_view part, MemoryFile const& identity, Give const& 
     }
 }
 
-ReadManifest manifest_in(Opened const& backup, Identities const& identities)
-{
-    Sum sum;
-    return manifest_of(text_of(backup, part_manifest, identities.backup, sum));
-}
-
 Proof prove(Opened const& backup, Identities const& identities, std::string const& folder, audit::PublicKeys const& believed)
 {
     auto const manifest = manifest_in(backup, identities);
@@ -173,7 +167,7 @@ Restored restore(Opened const& backup, Identities const& identities, db::Cluster
     auto const data = options.data.string();
     auto const manifest = manifest_in(backup, identities);
     must_be_ours(manifest.manifest);
-    Restored restored{.manifest = manifest.manifest, .proof = proof_of(backup, manifest.manifest)};
+    Restored restored{.proof = proof_of(backup, manifest.manifest)};
     Bringing const bringing(backup, identities, manifest.manifest, restored.proof.findings);
     auto const checkpoints = bringing.text(part_checkpoints, identities.backup);
     if (!checkpoints.empty())

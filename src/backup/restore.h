@@ -1,6 +1,5 @@
 #pragma once
 #include <map>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,8 +40,6 @@ struct Proof {
     std::vector<std::string> findings;   // none: it is proven
 };
 
-ReadManifest manifest_in(Opened const& backup, Identities const& identities);
-
 // Everything out of it, into a folder that is not there yet, and a PostgreSQL that runs as long as the command; then all of it is compared
 // with what the backup says of itself. believed: keys that may have signed manifest and checkpoints; none: nothing is said of signatures.
 Proof prove(Opened const& backup, Identities const& identities, std::string const& folder, audit::PublicKeys const& believed);
@@ -50,7 +47,6 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
 // Into an installation's folder, which is empty: database, files, and the keys if they are in it and can be opened. What it found is not as
 // the backup says stands in the proof; std::runtime_error where it could not be brought back at all.
 struct Restored {
-    Manifest manifest;
     std::string without_keys;  // why the installation's keys were not brought back; "" where they were
     Proof proof;
 };

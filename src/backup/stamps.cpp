@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "base/failure.h"
+#include "base/json_member.h"
 #include "identity/key_files.h"
 
 namespace guildhall::backup {
@@ -11,18 +12,6 @@ namespace guildhall::backup {
 namespace {
 
 constexpr std::string_view stamp_file = "/backup.json", proof_file = "/backup-proof.json";
-
-void write(json::Writer& out, std::string_view name, std::string_view text)
-{
-    out.plain_key(name);
-    out.string(text);
-}
-
-void write(json::Writer& out, std::string_view name, std::int64_t number)
-{
-    out.plain_key(name);
-    out.integer(number);
-}
 
 Time time_in(json::Value const& value, std::string_view name)
 {

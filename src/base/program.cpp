@@ -39,8 +39,8 @@ public:
     // First all of them out of the way, so that none is overwritten before it has been moved to its place.
     void place(std::vector<int> const& descriptors)
     {
-        constexpr int away = 200;
         int const count = static_cast<int>(descriptors.size());
+        int const away = std::max(count, 1 + *std::ranges::max_element(descriptors));
         for (int i = 0; i < count; ++i)
             if (descriptors[static_cast<std::size_t>(i)] >= 0)
                 posix_spawn_file_actions_adddup2(&actions_, descriptors[static_cast<std::size_t>(i)], away + i);

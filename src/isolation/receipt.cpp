@@ -1,7 +1,7 @@
 #include "isolation/receipt.h"
 
 #include "base/failure.h"
-#include "base/json.h"
+#include "base/json_member.h"
 #include "base/secret.h"
 
 namespace guildhall::isolation {
@@ -9,18 +9,6 @@ namespace guildhall::isolation {
 namespace {
 
 constexpr std::string_view domain = "guildhall isolation receipt 1\n";
-
-void write(json::Writer& out, std::string_view name, std::string_view text)
-{
-    out.plain_key(name);
-    out.string(text);
-}
-
-void write(json::Writer& out, std::string_view name, std::int64_t number)
-{
-    out.plain_key(name);
-    out.integer(number);
-}
 
 void write(json::Writer& out, std::string_view name, std::vector<std::string> const& words)
 {

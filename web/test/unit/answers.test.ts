@@ -10,7 +10,7 @@ const english = catalogue('en');
 
 function read(folder: string, pattern: RegExp): string {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => pattern.test(name) && !name.includes('_test.') && !/^(cli|demo|isolation|jobs)\/|^audit\/(chain|checkpoint|checkpoint_file|export|history)\.|^identity\/key/.test(name))
+    .filter((name) => pattern.test(name) && !name.includes('_test.') && !/^(backup|cli|demo|doctor|isolation|jobs)\/|^app\/config\.|^audit\/(chain|checkpoint|checkpoint_file|export|history)\.|^identity\/key/.test(name))
     .map((name) => readFileSync(join(root, folder, name), 'utf8'))
     .join('\n');
 }
@@ -20,7 +20,7 @@ const migrations = read('migrations', /\.sql$/).replaceAll("''", '’').replaceA
 
 /* Only a program that speaks the interface badly, or who runs the server, reads these. */
 const forPrograms =
-  /is not a field here|must be (a string|a list|an object|true or false)|JSON|query|multipart|If-Match|Idempotency|in the form|takes no|cursor of this list|place in this list|GUILDHALL_|Guildhall's own page|Guildhall is set up|This link was used|E-mail address, password or code|Type the code|Add this key|accept a connection|is set, and|is not set|is (a placeholder|empty|open to|not a file|larger than)|are both set|names a file|must not be the same|fields are not as this address|is not on this machine|is needed beside|must be like (?:https|smtp)|must be (?:on or off|an address such as)|must not hold a name|^cannot be read|readable by others|Send application|goes beyond|must be read|openssl|taken as|must begin with|must be from 10/;
+  /is not a field here|must be (a string|a list|an object|true or false)|JSON|query|multipart|If-Match|Idempotency|in the form|takes no|cursor of this list|place in this list|Guildhall's own page|Guildhall is set up|This link was used|E-mail address, password or code|accept a connection|is (a placeholder|empty|open to|not a file|larger than)|fields are not as this address|must be like (?:https|smtp)|must not hold a name|Send application/;
 
 /** What the server can say to a person: the words of its refusals, as far as they stand in one piece. */
 function saidByTheServer(): string[] {
