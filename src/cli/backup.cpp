@@ -1,5 +1,3 @@
-#include "cli/backup.h"
-
 #include <fcntl.h>
 #include <filesystem>
 #include <iostream>
@@ -14,54 +12,13 @@ namespace guildhall::cli {
 
 namespace {
 
-// This program again, with the settings that it has.
-jobs::Every::Work again(std::vector<std::string> words)
-{
-    return [words = std::move(words)](std::stop_token const& stopping) {
-        Program::Order order{.words = {"/proc/self/exe"}, .environment = app::all_settings()};
-        order.words.insert(order.words.end(), words.begin(), words.end());
-        Program program(order);
-        std::stop_callback const end(stopping, [&] { program.end(); });
-        if (program.wait() != 0 && !stopping.stop_requested())
-            throw std::runtime_error(program.complaint());
-    };
-}
-
 std::string size_of(std::uint64_t bytes)
 {
     constexpr std::uint64_t megabyte = 1'000'000;
     return bytes < 10 * megabyte ? std::to_string(bytes / 1000) + " kB" : std::to_string(bytes / megabyte) + " MB";
 }
 
-// How long until the next one is due, counted from the last; not at once after a start.
-std::chrono::seconds due(std::optional<Time> last, int hours, std::chrono::minutes soonest)
-{
-    std::chrono::seconds const soon = soonest;
-    if (!last)
-        return soon;
-    std::chrono::microseconds const since(Time::now().microseconds - last->microseconds);
-    return std::max(soon, std::chrono::duration_cast<std::chrono::seconds>(std::chrono::hours(hours) - since));
-}
-
-jobs::Every backups(app::Config const& config)
-{
-    auto const last = backup::stamp_in(config.data);
-    int const hours = config.backup.has_destination() ? config.backup.hours : 0;
-    return {"the backup", due(last ? std::optional(last->made_at) : std::nullopt, hours, std::chrono::minutes(10)),
-            std::chrono::hours(hours), again({"backup"})};
-}
-
-jobs::Every proofs(app::Config const& config)
-{
-    auto const last = backup::proof_in(config.data);
-    int const hours = config.backup.folder.empty() || config.backup.identity.empty() ? 0 : config.backup.proof_hours;
-    return {"the proof of the backup", due(last ? std::optional(last->proven_at) : std::nullopt, hours, std::chrono::minutes(40)),
-            std::chrono::hours(hours), again({"restore", "--verify"})};
-}
-
 }  // namespace
-
-BackupSchedule::BackupSchedule(app::Config const& config) : backups_(backups(config)), proofs_(proofs(config)) {}
 
 int backup(Words const& words)
 {

@@ -27,3 +27,6 @@ select * from wall.pepper_marks();
 
 -- tell_of_proof
 select wall.tell_of_proof($1, $2, $3);
+
+-- keep_examination
+select wall.keep_examination(row($1, $2, $3, $4, $5, $6, $7)::wall.examination);

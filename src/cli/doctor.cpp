@@ -2,11 +2,20 @@
 
 #include <iostream>
 
+#include "app/version.h"
+#include "backup/stamps.h"
+#include "base/json_member.h"
+#include "cli/cli.sql.h"
 #include "cli/commands.h"
 #include "cli/installation.h"
 #include "db/session.h"
+#include "db/statement.h"
 
 namespace guildhall::cli {
+
+namespace sql {
+constexpr auto keep_examination = db::statement<text, "keep_examination">;
+}
 
 namespace {
 
@@ -18,6 +27,35 @@ void tell(doctor::Complaints const& complaints)
         std::cout << complaint.check << ": " << complaint.what << "\n    " << complaint.remedy << "\n";
     if (complaints.empty())
         std::cout << "Everything is as it should be.\n";
+}
+
+std::string as_json(doctor::Complaints const& complaints)
+{
+    std::string text;
+    json::Writer out(text);
+    out.begin_array();
+    for (auto const& complaint : complaints) {
+        out.begin_object();
+        write(out, "check", complaint.check);
+        write(out, "what", complaint.what);
+        write(out, "remedy", complaint.remedy);
+        out.end_object();
+    }
+    out.end_array();
+    return text;
+}
+
+// For the page of who runs the installation. What was found is told whether it can be kept or not.
+void keep(doctor::Complaints const& complaints, doctor::Patient const& patient, Ground const& ground)
+try {
+    auto const made = backup::stamp_in(patient.config.data);
+    auto const proof = backup::proof_in(patient.config.data);
+    db::Session session(ground.url("guildhall_migrate"));
+    session.run(std::string(sql::keep_examination.text),
+                db::values(Uuid::make(), patient.now, version, as_json(complaints), made ? std::optional(made->made_at) : std::nullopt,
+                           proof ? std::optional(proof->proven_at) : std::nullopt, proof && proof->findings.empty()));
+} catch (std::exception const& error) {
+    std::cerr << "This examination was not kept: " << error.what() << std::endl;
 }
 
 int examine(app::Config const& config)
@@ -35,6 +73,8 @@ int examine(app::Config const& config)
     }
     auto const complaints = doctor::examine(patient);
     tell(complaints);
+    if (!patient.database_url.empty())
+        keep(complaints, patient, *ground);
     return complaints.empty() ? healthy : ill;
 }
 

@@ -87,8 +87,13 @@ isolation::Receipt check_and_keep(app::Config const& config, identity::Keys cons
 
 jobs::Every isolation_schedule(app::Config const& config, identity::Keys const& keys, isolation::Databases const& databases)
 {
-    constexpr std::chrono::minutes after_the_start{5};
-    return {"the isolation check", after_the_start, std::chrono::hours(config.isolation_hours), [=](std::stop_token const& stopping) {
+    if (config.isolation_hours == 0)
+        return {};
+    auto const due = [between = std::chrono::hours(config.isolation_hours), first = true]() mutable {
+        constexpr std::chrono::minutes after_the_start{5};
+        return std::exchange(first, false) ? std::chrono::seconds(after_the_start) : between;
+    };
+    return {"the isolation check", due, [=](std::stop_token const& stopping) {
                 try {
                     std::string document;
                     check_and_keep(config, keys, databases, {.share = gently, .stopping = stopping}, document);

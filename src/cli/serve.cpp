@@ -6,13 +6,13 @@
 #include "base/log.h"
 #include "base/secret.h"
 #include "base/supervisor.h"
-#include "cli/backup.h"
 #include "cli/cli.sql.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
 #include "cli/installation.h"
 #include "cli/isolation.h"
 #include "cli/keys.h"
+#include "cli/schedule.h"
 #include "db/session.h"
 #include "db/statement.h"
 #include "jobs/checkpoints.h"
@@ -110,7 +110,7 @@ int serve(Words const& words)
     jobs::CheckpointKeeper checkpoints(ground.url("guildhall_backup"), checkpoint_file(config, own_keys.audit));
     app.start();
     std::optional isolation(isolation_schedule(config, own_keys, databases_of(ground)));
-    std::optional<BackupSchedule> backups(config);
+    std::optional<Schedule> schedule(config);
     std::cout << "Guildhall is ready at " << config.public_url << std::endl;
     if (!config.mail.url)
         std::cout << "No GUILDHALL_SMTP_URL is set: mail is kept in " << config.mail.spool << std::endl;
@@ -120,7 +120,7 @@ int serve(Words const& words)
     wait_for_the_end(ground, app);
     tell_supervisor("STOPPING=1");
     isolation.reset();
-    backups.reset();
+    schedule.reset();
     app.stop();
     checkpoints.stop();
     return 0;

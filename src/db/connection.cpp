@@ -134,6 +134,23 @@ void Connection::forget_connection()
     prepared_.clear();
 }
 
+// A network that is away says nothing, and the system would wait for it for a quarter of an hour.
+void Connection::watch()
+{
+    constexpr std::chrono::milliseconds between_looks{500};
+    wire_->timeout.expires_after(between_looks);
+    wire_->timeout.async_wait([wire = wire_](auto error) {
+        if (error || !wire->owner)
+            return;
+        auto& self = *wire->owner;
+        bool const waits = self.waiting_ || self.state_ == State::leaving;
+        auto const silence = std::chrono::steady_clock::now() - self.heard_at_;
+        if (waits && silence > std::chrono::milliseconds(self.options_.silence_ms))
+            return self.lose("the database does not answer");
+        self.watch();
+    });
+}
+
 // ---- the socket ----
 
 void Connection::wait_readable()
@@ -175,6 +192,7 @@ void Connection::on_readable()
 {
     if (!PQconsumeInput(conn_))
         return lose(server_message());
+    heard_at_ = std::chrono::steady_clock::now();
     wait_readable();
     read_answers();
 }
@@ -191,7 +209,7 @@ void Connection::settle()
     if (state_ != State::opening && state_ != State::leaving)
         return;
     if (std::exchange(state_, State::idle) == State::opening)
-        wire_->timeout.cancel();
+        watch();
     changed_(*this);
 }
 

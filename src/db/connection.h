@@ -1,4 +1,5 @@
 #pragma once
+#include <chrono>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -25,6 +26,7 @@ struct ConnectionOptions {
     int statement_timeout_ms = 10'000;
     int lock_timeout_ms = 5'000;
     int connect_timeout_ms = 5'000;
+    int silence_ms = 10'500;  // an answer that takes longer never comes: PostgreSQL gives up before, so the network or it is away
 };
 
 // One libpq connection in pipeline mode. It serves one unit at a time; what a unit queues is written when somebody waits for it.
@@ -85,6 +87,7 @@ private:
     void wait_readable();
     void wait_writable();
     void settle();
+    void watch();  // whether what is asked is answered at all
     void lose(std::string trouble);
     void forget_connection();
     std::string server_message() const;
@@ -103,7 +106,8 @@ private:
     bool queued_ = false;  // something since the last Sync
     bool synced_ = false;
     bool lost_ = false;
-    bool doomed_ = false;  // usable to the end of this unit, not beyond
+    std::chrono::steady_clock::time_point heard_at_;  // or asked, whichever was last
+    bool doomed_ = false;                             // usable to the end of this unit, not beyond
     Signal<bool>* waiting_ = nullptr;
     std::string trouble_;
 };

@@ -112,6 +112,7 @@ Task<void> Connection::answered()
     } wait{*this, {}};
     assert(!waiting_);
     waiting_ = &wait.signal;
+    heard_at_ = std::chrono::steady_clock::now();
     co_await wait.signal;
 }
 
@@ -125,6 +126,7 @@ void Connection::give_back()
     if (in_transaction) {
         queue_rollback();
         queue_sync();
+        heard_at_ = std::chrono::steady_clock::now();
         write_queued();
     }
     if (expected_.empty())

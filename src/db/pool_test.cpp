@@ -1,5 +1,6 @@
 #include "db/pool.h"
 
+#include <csignal>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -207,6 +208,30 @@ TEST_F(APool, ForgetsThoseWhoStoppedWaiting)
         auto again = co_await take(full);
         EXPECT_TRUE(again);
     }(pool));
+}
+
+TEST_F(APool, DoesNotWaitForADatabaseThatHasGoneSilent)
+{
+    auto quick = options(1);
+    quick.connection.silence_ms = 300;
+    Pool pool(loop, quick);
+    auto ask = [](Pool& from) -> Task<int> {
+        Unit unit(co_await from.lease(Pool::Clock::now() + 5s, Uuid{}));
+        auto answer = co_await unit.ask_last(who, values());
+        co_return answer[0].get<std::int32_t>(0);
+    };
+    auto const process = await_on(loop, ask(pool));
+    ASSERT_EQ(kill(process, SIGSTOP), 0);
+    auto const began = Pool::Clock::now();
+    try {
+        await_on(loop, ask(pool));
+        ADD_FAILURE();
+    } catch (Failure const& failure) {
+        EXPECT_EQ(failure.problem, Problem::unavailable);
+    }
+    EXPECT_LT(Pool::Clock::now() - began, 3s);
+    EXPECT_NE(await_on(loop, ask(pool)), process) << "it has connected again";
+    kill(process, SIGCONT);
 }
 
 TEST_F(APool, ReadsResultsInTextAsWellAsInBinary)

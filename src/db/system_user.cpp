@@ -1,5 +1,6 @@
 #include "db/system_user.h"
 
+#include <cstdlib>
 #include <grp.h>
 #include <pwd.h>
 #include <stdexcept>
@@ -45,6 +46,7 @@ void drop_to(SystemUser const& user)
         throw std::runtime_error("this process may not become the user " + user.name);
     if (setuid(0) == 0 || geteuid() == 0 || getegid() != user.gid)
         throw std::runtime_error("this process could become root again");
+    setenv("HOME", "/", 1);  // libpq would look for certificates in root's
 }
 
 }  // namespace guildhall::db

@@ -21,17 +21,18 @@ bool wait(std::stop_token const& stopping, std::chrono::seconds time)
 
 }  // namespace
 
-Every::Every(std::string name, std::chrono::seconds first, std::chrono::hours between, Work work)
+Every::Every(std::string name, Due due, Work work, std::chrono::seconds between_failures)
 {
-    if (between.count() == 0)
-        return;
-    thread_ = std::jthread([name = std::move(name), first, between, work = std::move(work)](std::stop_token const& stopping) {
-        for (auto next = first; wait(stopping, next); next = between)
+    thread_ = std::jthread([=, name = std::move(name), due = std::move(due), work = std::move(work)](std::stop_token const& stopping) {
+        for (auto next = due(); wait(stopping, next); next = std::max(next, due())) {
+            next = std::chrono::seconds::min();
             try {
                 work(stopping);
             } catch (std::exception const& error) {
                 log_line(Level::error, name + " could not be done", {{"message", error.what()}});
+                next = between_failures;
             }
+        }
     });
 }
 

@@ -52,10 +52,10 @@ void Planting::plant()
     for (auto const* person : {&home.administrator, &home.sales_head, &home.ada, &home.bob})
         plant_trash(home, *person);
     plant_sessions();
-    plant_receipt();
+    plant_proofs();
 }
 
-void Planting::plant_receipt()
+void Planting::plant_proofs()
 {
     auto const id = Uuid::make();
     auto const marker = new_marker();
@@ -65,6 +65,13 @@ void Planting::plant_receipt()
         "'')::text)",
         values(id, marker));
     add_place("isolation_receipt", id, marker, Class::own);
+    auto const other = Uuid::make();
+    auto const found = new_marker();
+    server_.database().superuser().run(
+        "insert into platform.examinations (id, at, version, complaints, backup_is_proven) values ($1, now(), '', "
+        "jsonb_build_array(jsonb_build_object('check', 'files', 'what', $2::text, 'remedy', '')), false)",
+        values(other, found));
+    add_place("examination", other, found, Class::own);
 }
 
 void Planting::plant_people()

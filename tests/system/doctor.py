@@ -87,8 +87,15 @@ class Installation:
         server.start()
         server.wait_until_ready()
         server.run("isolation-check")
-        server.run("backup")
-        server.run("restore", "--verify")
+        self.wait_for_the_schedule()
+
+    def wait_for_the_schedule(self):
+        """The server makes its first backup and proves it by itself."""
+        end = time.monotonic() + 120
+        while not (self.server.data / "backup-proof.json").exists() and time.monotonic() < end:
+            time.sleep(0.2)
+        expect("the server has made a backup and proven it, unasked", (self.server.data / "backup-proof.json").exists(),
+               (self.server.folder / "log").read_text()[-2000:])
 
     def give(self, path):
         if self.server.user:

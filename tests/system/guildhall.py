@@ -55,9 +55,11 @@ class Server:
             os.chown(self.data, self.user.pw_uid, self.user.pw_gid)
         self.program = self._reachable(Path(os.environ.get("GUILDHALL_PROGRAM", ROOT / "build/release/guildhall")))
         self.port = free_port()
-        self.environment = {**os.environ, "GUILDHALL_DATA": str(self.data), "GUILDHALL_LISTEN": f"127.0.0.1:{self.port}",
+        self.environment = {**os.environ, "HOME": str(self.folder), "GUILDHALL_DATA": str(self.data), "GUILDHALL_LISTEN": f"127.0.0.1:{self.port}",
                             "GUILDHALL_PUBLIC_URL": f"http://localhost:{self.port}", **(settings or {})}
         self.process = None
+        self.preload = None  # a library that is put under the server
+        self.context = None  # of TLS; none: it speaks plain HTTP
 
     def _reachable(self, program):
         """The program where the user that runs it may enter, with the extension beside it."""
@@ -79,7 +81,8 @@ class Server:
 
     def start(self):
         log = open(self.folder / "log", "ab")
-        self.process = subprocess.Popen(as_user(self.user, [str(self.program), "serve"]), env=self.environment, cwd="/", stdout=log, stderr=log)
+        command = ["env", f"LD_PRELOAD={self.preload}", str(self.program), "serve"] if self.preload else [str(self.program), "serve"]
+        self.process = subprocess.Popen(as_user(self.user, command), env=self.environment, cwd="/", stdout=log, stderr=log)
         log.close()
 
     def wait_until_ready(self, seconds=60):
@@ -87,7 +90,7 @@ class Server:
         began = time.monotonic()
         while time.monotonic() - began < seconds:
             try:
-                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=2)
+                connection = connect(self.port, 2, self.context)
                 connection.request("GET", "/readyz", headers={"Host": f"localhost:{self.port}"})
                 if connection.getresponse().status == 200:
                     return time.monotonic() - began
@@ -139,6 +142,12 @@ class Server:
         return f"host={options[4].split(',')[0].strip()} port={options[3].strip()} user=guildhall_app dbname=guildhall"
 
 
+def connect(port, timeout, context=None):
+    if context:
+        return http.client.HTTPSConnection("localhost", port, timeout=timeout, context=context)
+    return http.client.HTTPConnection("127.0.0.1", port, timeout=timeout)
+
+
 def one_time_code(secret, at=None):
     """RFC 6238."""
     key = base64.b32decode(secret + "=" * (-len(secret) % 8))
@@ -150,14 +159,14 @@ def one_time_code(secret, at=None):
 class Client:
     """One keep-alive connection with a bearer token."""
 
-    def __init__(self, port, token=None):
-        self.port = port
-        self.token = token
+    def __init__(self, port, token=None, context=None):
+        self.port, self.token, self.context = port, token, context
         self.connection = None
 
-    def request(self, method, path, body=None, headers=None):
+    def request(self, method, path, body=None, headers=None, raw=None):
+        """`raw`: a body that is no JSON."""
         if self.connection is None:
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+            self.connection = connect(self.port, 20, self.context)
         sent = {"Host": f"localhost:{self.port}", **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
@@ -165,7 +174,7 @@ class Client:
             sent["Content-Type"] = "application/json"
             body = json.dumps(body)
         try:
-            self.connection.request(method, f"/api/v1{path}", body, sent)
+            self.connection.request(method, f"/api/v1{path}", body or raw, sent)
             response = self.connection.getresponse()
             text = response.read()
         except Exception:

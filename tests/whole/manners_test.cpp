@@ -71,6 +71,9 @@ struct FullGuild {
         superuser.run("insert into platform.isolation_receipts (id, at, version, routes, requests, statements, findings, document)"
                       " values (wall.uuid_in_order(1), clock_timestamp(), $1, 1, 1, 1, 0, '{}')",
                       db::values(name));
+        superuser.run("insert into platform.examinations (id, at, version, complaints, backup_is_proven)"
+                      " values (wall.uuid_in_order(1), clock_timestamp(), $1, '[]', false)",
+                      db::values(name));
     }
 
     // Of the one customer that the first was.

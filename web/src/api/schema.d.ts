@@ -1063,6 +1063,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/examinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the doctor found, the last first */
+        get: operations["get_examinations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/examinations/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often the doctor looked */
+        get: operations["get_examinations_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/explanations": {
         parameters: {
             query?: never;
@@ -1454,6 +1488,23 @@ export interface paths {
         };
         /** How many roles of its own a guild has */
         get: operations["get_guilds_guild_id_role_sets_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/guilds/{guild_id}/safeguards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How a guild's data are kept */
+        get: operations["get_guilds_guild_id_safeguards"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3766,6 +3817,11 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        Complaint: {
+            check: string;
+            what: string;
+            remedy: string;
+        };
         Contact: {
             /** Format: uuid */
             id: string;
@@ -4010,6 +4066,19 @@ export interface components {
             reset: boolean;
             items: components["schemas"]["Event"][];
             others: components["schemas"]["Looking"][];
+        };
+        Examination: {
+            /** Format: uuid */
+            id: string;
+            version: string;
+            complaints: components["schemas"]["Complaint"][];
+            /** Format: date-time */
+            backup_made_at?: string | null;
+            /** Format: date-time */
+            proven_at?: string | null;
+            backup_is_proven: boolean;
+            /** Format: date-time */
+            created_at: string;
         };
         Explanation: {
             /** Format: uuid */
@@ -4680,6 +4749,25 @@ export interface components {
             version: number;
             /** Format: date-time */
             created_at: string;
+        };
+        Safeguards: {
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            people_with_second_factor: number;
+            /** Format: int64 */
+            open_alerts: number;
+            /** Format: int64 */
+            audit_entries: number;
+            /** Format: date-time */
+            isolation_checked_at?: string | null;
+            /** Format: int32 */
+            isolation_findings?: number | null;
+            /** Format: date-time */
+            backup_made_at?: string | null;
+            /** Format: date-time */
+            proven_at?: string | null;
+            backup_is_proven: boolean;
         };
         SearchResult: {
             /** @enum {string} */
@@ -8029,6 +8117,74 @@ export interface operations {
             };
         };
     };
+    get_examinations: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at";
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Examination"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_examinations_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_explanations: {
         parameters: {
             query: {
@@ -9133,6 +9289,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_guilds_guild_id_safeguards: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                guild_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Safeguards"];
                 };
             };
             /** @description A problem */

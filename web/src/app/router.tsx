@@ -124,6 +124,11 @@ const moderators = createRoute({
   path: '/moderators',
   component: lazyRouteComponent(() => withWords(import('../features/tree/ModeratorsPage')), 'ModeratorsPage'),
 });
+const installation = createRoute({
+  getParentRoute: () => root,
+  path: '/installation',
+  component: lazyRouteComponent(() => withWords(import('../features/installation/InstallationPage')), 'InstallationPage'),
+});
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -131,7 +136,7 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, trash, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, account]),
+  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, trash, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, installation, account]),
   defaultPreload: 'intent',
   scrollRestoration: false,
   parseSearch,

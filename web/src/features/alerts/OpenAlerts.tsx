@@ -17,7 +17,7 @@ const rules: Partial<Record<string, Key>> = {
 }; // prettier-ignore
 
 /** What the server noticed in the trail and nobody has looked at yet: the last of it, and all when asked; the trail below stays near. */
-export function OpenAlerts({ onFollow }: { onFollow: (account: string) => void }) {
+export function OpenAlerts({ onFollow }: { onFollow?: (account: string) => void }) {
   const above = useMe().acting.guild_id === null;
   const maySee = useMay('alerts.update');
   const see = useSeeAlert();
@@ -42,7 +42,7 @@ export function OpenAlerts({ onFollow }: { onFollow: (account: string) => void }
                   <Time at={alert.last_at} />
                 </span>
               </span>
-              {alert.account_id && <button type="button" className="button quiet small" onClick={() => alert.account_id && onFollow(alert.account_id)}>{t('alerts.follow')}</button>}
+              {alert.account_id && onFollow && <button type="button" className="button quiet small" onClick={() => alert.account_id && onFollow(alert.account_id)}>{t('alerts.follow')}</button>}
               {maySee && !above && <button type="button" className="button small" disabled={see.isPending} onClick={() => see.mutate(alert.id)} aria-label={t('action.on', { action: t('alerts.seen'), name: rule ? t(rule) : alert.rule })}>{t('alerts.seen')}</button>}
             </li>
           );

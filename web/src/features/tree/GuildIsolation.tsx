@@ -1,18 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { messageOf } from '../../api/problem';
-import type { IsolationReceipt } from '../../api/types';
+import type { Guild, IsolationReceipt } from '../../api/types';
+import { useMay } from '../../app/session';
 import { plural, showNumber, t } from '../../i18n';
 import { Chip } from '../../ui/Chip';
 import { Time } from '../../ui/Time';
+import { GuildSafeguards } from '../installation/GuildSafeguards';
 import { isolationReceipts } from './queries';
 
 /** The proofs that no company on this installation sees another's, to be kept and checked elsewhere. */
-export function GuildIsolation() {
+export function GuildIsolation({ guild }: { guild: Guild }) {
   const list = useInfiniteQuery(isolationReceipts);
   const receipts = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <div className="record">
       <div className="record-body single settings">
+        {useMay('safeguards.read') && <GuildSafeguards guildId={guild.id} />}
         {list.isError && <p className="notice">{messageOf(list.error)}</p>}
         {list.isSuccess && <Latest receipt={receipts[0]} />}
         {receipts.length > 0 && (

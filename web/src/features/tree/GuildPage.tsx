@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, type ComponentType } from 'react';
 import { messageOf, Refusal } from '../../api/problem';
 import type { Guild, Me } from '../../api/types';
 import { guildById } from '../../app/guild';
@@ -10,7 +10,6 @@ import { useTitle } from '../../app/title';
 import { t, withWords, type Key } from '../../i18n';
 import { Chip } from '../../ui/Chip';
 import { GuildAccess } from './GuildAccess';
-import { GuildIsolation } from './GuildIsolation';
 import { GuildPeople } from './GuildPeople';
 import { GuildSettings } from './GuildSettings';
 import { GuildSpots } from './GuildSpots';
@@ -18,8 +17,12 @@ import { guildParts, type GuildPart } from './parts';
 import { SupportNotices } from './SupportNotices';
 import { SuspendGuild } from './SuspendGuild';
 
-const GuildRoles = lazy(() => withWords(import('../roles/GuildRoles')).then(({ GuildRoles: component }) => ({ default: component })));
-const GuildPrograms = lazy(() => withWords(import('../programs/GuildPrograms')).then(({ GuildPrograms: component }) => ({ default: component })));
+/* Each is fetched when it is looked at. */
+const later: Partial<Record<GuildPart, ComponentType<{ guild: Guild }>>> = {
+  roles: lazy(() => withWords(import('../roles/GuildRoles')).then(({ GuildRoles: component }) => ({ default: component }))),
+  programs: lazy(() => withWords(import('../programs/GuildPrograms')).then(({ GuildPrograms: component }) => ({ default: component }))),
+  isolation: lazy(() => withWords(import('./GuildIsolation')).then(({ GuildIsolation: component }) => ({ default: component }))),
+};
 
 const above = getRouteApi('/guilds/$guildId');
 const own = getRouteApi('/guild');
@@ -97,11 +100,15 @@ function Parts({ parts, shown }: { parts: GuildPart[]; shown: GuildPart }) {
 }
 
 function Part({ guild, part }: { guild: Guild; part: GuildPart }) {
-  if (part === 'roles' || part === 'programs')
-    return <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>{part === 'roles' ? <GuildRoles guild={guild} /> : <GuildPrograms guild={guild} />}</Suspense>;
+  const Later = later[part];
+  if (Later)
+    return (
+      <Suspense fallback={<div className="loading" role="progressbar" aria-label={t('state.loading')} />}>
+        <Later guild={guild} />
+      </Suspense>
+    );
   if (part === 'spots') return <GuildSpots guild={guild} />;
   if (part === 'settings') return <GuildSettings key={guild.version} guild={guild} />;
   if (part === 'access') return <GuildAccess guild={guild} />;
-  if (part === 'isolation') return <GuildIsolation />;
   return <GuildPeople guild={guild} />;
 }
