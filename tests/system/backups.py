@@ -180,7 +180,7 @@ def main():
         folder.mkdir()
         readable(server, folder)
         server.environment |= {"GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": keys_recipient,
-                               "GUILDHALL_BACKUP_FOLDER": str(folder)}
+                               "GUILDHALL_BACKUP_FOLDER": str(folder), "GUILDHALL_BACKUP_HOURS": "0"}  # by hand alone
         server.run("demo")
         server.start()
         server.wait_until_ready()
