@@ -10,6 +10,9 @@
 #include "colleagues/colleagues.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
+#include "desk/desk.h"
+#include "desk/members.h"
+#include "desk/reports.h"
 #include "estimates/estimates.h"
 #include "exports/exports.h"
 #include "groups/groups.h"
@@ -75,6 +78,9 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     add(audit::routes());
     add(isolation::routes());
     add(alerts::routes());
+    add(desk::report_routes(services));
+    add(desk::routes(services));
+    add(desk::member_routes());
     add(live::routes(hub));
     return all;
 }
