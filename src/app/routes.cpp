@@ -1,5 +1,8 @@
 #include "app/routes.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "activities/activities.h"
 #include "alerts/alerts.h"
 #include "api_keys/api_keys.h"
@@ -11,8 +14,6 @@
 #include "contacts/contacts.h"
 #include "customers/customers.h"
 #include "desk/desk.h"
-#include "desk/members.h"
-#include "desk/reports.h"
 #include "estimates/estimates.h"
 #include "exports/exports.h"
 #include "groups/groups.h"
@@ -42,9 +43,7 @@ namespace guildhall::app {
 std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& hub)
 {
     std::vector<Route> all;
-    auto add = [&](std::vector<Route> more) {
-        all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
-    };
+    auto add = [&](std::vector<Route> more) { std::ranges::move(more, std::back_inserter(all)); };
     add(identity::routes(services));
     add(tree::routes(services));
     add(role_sets::routes());
@@ -78,9 +77,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     add(audit::routes());
     add(isolation::routes());
     add(alerts::routes());
-    add(desk::report_routes(services));
     add(desk::routes(services));
-    add(desk::member_routes());
     add(live::routes(hub));
     return all;
 }
