@@ -63,9 +63,7 @@ jobs::Every proofs(app::Config const& config)
 
 jobs::Every examinations()
 {
-    auto const when = [first = true]() mutable {
-        return std::exchange(first, false) ? seconds(minutes(1)) : seconds(minutes(15));
-    };
+    auto const when = [first = true]() mutable { return std::exchange(first, false) ? seconds(minutes(1)) : seconds(minutes(15)); };
     constexpr int with_complaints = 1;
     return {"the examination", when, [](std::stop_token const& stopping) { run_again({"doctor"}, stopping, with_complaints); }};
 }

@@ -25,7 +25,8 @@ bool becomes(Holds holds)
 TEST(Every, DoesItWhenItIsDueAndAsksAfterEachTime)
 {
     std::atomic<int> done = 0;
-    Every const every("counting", [&] { return done < 3 ? seconds(0) : a_day; }, [&](auto const&) { ++done; });
+    Every const every(
+        "counting", [&] { return done < 3 ? seconds(0) : a_day; }, [&](auto const&) { ++done; });
     EXPECT_TRUE(becomes([&] { return done == 3; }));
 }
 
@@ -37,11 +38,13 @@ TEST(Every, GoesOnAfterAFailureButNotAtOnce)
         throw std::runtime_error("not today");
     };
     {
-        Every const every("failing", [] { return seconds(0); }, fails, a_day);
+        Every const every(
+            "failing", [] { return seconds(0); }, fails, a_day);
         EXPECT_TRUE(becomes([&] { return tried == 1; }));
     }
     EXPECT_EQ(tried, 1);
-    Every const soon("failing", [] { return seconds(-5); }, fails, seconds(0));
+    Every const soon(
+        "failing", [] { return seconds(-5); }, fails, seconds(0));
     EXPECT_TRUE(becomes([&] { return tried > 3; }));
 }
 
@@ -49,13 +52,14 @@ TEST(Every, TellsItsWorkToStopAndWaitsForIt)
 {
     std::atomic<bool> works = false, ended = false;
     {
-        Every const every("long", [] { return seconds(0); },
-                          [&](std::stop_token const& stopping) {
-                              works = true;
-                              while (!stopping.stop_requested())
-                                  std::this_thread::yield();
-                              ended = true;
-                          });
+        Every const every(
+            "long", [] { return seconds(0); },
+            [&](std::stop_token const& stopping) {
+                works = true;
+                while (!stopping.stop_requested())
+                    std::this_thread::yield();
+                ended = true;
+            });
         EXPECT_TRUE(becomes([&] { return works.load(); }));
     }
     EXPECT_TRUE(ended);
