@@ -8,7 +8,7 @@ do $$
 declare
     role_name text;
 begin
-    foreach role_name in array array['guildhall_owner', 'guildhall_wall', 'guildhall_migrate', 'guildhall_app', 'guildhall_backup']
+    foreach role_name in array array['guildhall_owner', 'guildhall_wall', 'guildhall_mover', 'guildhall_migrate', 'guildhall_app', 'guildhall_backup']
     loop
         if not exists (select from pg_roles where rolname = role_name) then
             execute format('create role %I', role_name);
@@ -17,14 +17,16 @@ begin
 end
 $$;
 
--- owner: tables. wall: the definer functions, so that they do not own what they guard. Neither signs in.
+-- owner: tables. wall: the definer functions, so that they do not own what they guard. mover: takes one guild out, brings it in or erases it,
+-- and sees of the guilds that one alone. None of them signs in.
 alter role guildhall_owner nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 alter role guildhall_wall nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
+alter role guildhall_mover nologin nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 alter role guildhall_migrate login nosuperuser nocreatedb nocreaterole noreplication nobypassrls;
 alter role guildhall_app login nosuperuser nocreatedb nocreaterole noreplication nobypassrls noinherit;
 alter role guildhall_backup login nosuperuser nocreatedb nocreaterole noreplication bypassrls;
 
-grant guildhall_owner, guildhall_wall to guildhall_migrate;
+grant guildhall_owner, guildhall_wall, guildhall_mover to guildhall_migrate;
 grant pg_read_all_data to guildhall_backup;
 
 alter role guildhall_app set search_path = guild, wall, pg_catalog, pg_temp;
@@ -55,6 +57,7 @@ create schema if not exists wall authorization guildhall_wall;
 
 grant usage on schema guild, wall to guildhall_app;
 grant usage on schema guild, platform to guildhall_wall;
+grant usage on schema guild, platform, wall to guildhall_mover;
 grant usage on schema wall to guildhall_owner, guildhall_backup;
 revoke all on schema platform from guildhall_app, public;
 
@@ -104,10 +107,13 @@ begin
 end
 $$;
 
+-- Rows of a guild come in and go as they are: the trail and what was worked out of them come along. References are asked afterwards (0130).
+grant set on parameter session_replication_role to guildhall_mover;
+
 -- What every role may do in a fresh PostgreSQL and nobody needs here ------------------------------------------------
 
 revoke usage on language plpgsql from public;
-grant usage on language plpgsql to guildhall_owner, guildhall_wall, guildhall_migrate, guildhall_backup;
+grant usage on language plpgsql to guildhall_owner, guildhall_wall, guildhall_mover, guildhall_migrate, guildhall_backup;
 
 -- Functions by which one session reaches another one, keeps something beyond its transaction, holds a connection
 -- for nothing, or learns how much other guilds hold.
@@ -137,7 +143,7 @@ end
 $$;
 
 -- pg_dump calls set_config; the entering functions do as well.
-grant execute on function pg_catalog.set_config(text, text, boolean) to guildhall_owner, guildhall_wall, guildhall_migrate, guildhall_backup;
+grant execute on function pg_catalog.set_config(text, text, boolean) to guildhall_owner, guildhall_wall, guildhall_mover, guildhall_migrate, guildhall_backup;
 
 do $$
 declare

@@ -28,6 +28,19 @@ constexpr std::string_view import_details = R"(
   import crmms --from URL [--source NAME] [--dry-run]
                         people, guilds and spots of a CRMMS database, with their passwords. Whoever has rights that nobody could have given
                         is listed, and not imported. Again: nothing twice. Ends with 1 where somebody was not imported. docs/crmms.md
+  import guild ARCHIVE --owner EMAIL [--key HEX] [--check]
+                        a guild that `guildhall export guild` took out, here or elsewhere (a folder, or a .tar), below the access owner of
+                        whose team somebody with this address is; all of it or nothing. Who is here already by address or id stays as they
+                        are; the others choose a password by "Forgot password"
+    --key HEX           the public key that is believed, if another installation made it (guildhall keys list, there)
+    --check             says whether it is whole, and brings nothing in
+)";
+
+constexpr std::string_view export_details = R"(
+  export guild GUILD --to PATH
+                        one guild, by its id or name, as it is at this moment, also while people work: rows, files, audit trail, and a
+                        signed manifest of hashes, into a new folder, or a file where PATH ends in .tar. README.txt in it says how it is
+                        read and checked without Guildhall. It holds what the guild holds, unencrypted. docs/operations.md
 )";
 
 constexpr std::string_view isolation_details = R"(
@@ -55,12 +68,13 @@ It ends with 0 if all is as it was, 1 if not or if it could not be done. docs/op
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 14> all{{
+    static constexpr std::array<Command, 15> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "[--rehearse [--work FOLDER]]", "Brings the database up to this program, or a copy of it, to try", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
         {"demo", "[--customers N --guilds M --seed S]", "Fills an empty installation with samples", demo},
         {"import", "customers|products FILE [--guild GUILD] [--spot SPOT] [--as EMAIL]", "Brings a list in", import, import_details},
+        {"export", "guild GUILD --to PATH", "Takes one guild out: rows, files and trail, signed", export_guild, export_details},
         {"audit", "verify [--guild ID] [--against FILE] [--export FILE] [--key HEX] | export --guild ID", "Checks the audit trail", audit,
          audit_details},
         {"keys", "list | rotate jwt|pepper|field|audit|database …", "Shows the keys, or puts new ones in their place", keys},

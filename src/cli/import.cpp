@@ -161,6 +161,8 @@ int import(Words const& words)
     auto rest = words;
     if (!rest.empty() && rest.front() == "crmms")
         return import_crmms(Words(rest.begin() + 1, rest.end()));
+    if (!rest.empty() && rest.front() == "guild")
+        return import_guild(Words(rest.begin() + 1, rest.end()));
     Order order{.kind = {},
                 .content = {},
                 .guild = take_option(rest, "--guild"),

@@ -129,6 +129,11 @@ void Trail::freeze()
     session_.script("begin isolation level repeatable read read only");
 }
 
+std::string Trail::snapshot()
+{
+    return session_.value<std::string>("select pg_export_snapshot()");
+}
+
 std::vector<audit::Finding> check_trail(Trail& trail, audit::History const& history, std::optional<Uuid> only, Tell const& tell)
 {
     trail.freeze();

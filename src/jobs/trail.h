@@ -32,6 +32,7 @@ public:
 
     // From here on, until the end, everything is of one moment.
     void freeze();
+    std::string snapshot();  // by which another session looks at the same moment, while this one is frozen
 
 private:
     db::Session session_;
