@@ -241,13 +241,14 @@ language sql stable
 set search_path = pg_catalog, pg_temp
 as $$ select e.id, e.document from platform.erasures e order by e.at, e.id $$;
 
-create function wall.chain_head(guild uuid)
+-- Where the trail of a guild ends that is erased in this transaction: nothing is added to it from here on.
+create function wall.close_chain(guild uuid)
 returns table (seq bigint, hash bytea)
-language sql stable
+language sql
 set search_path = pg_catalog, pg_temp
-as $$ select h.seq, h.hash from platform.audit_heads h where h.guild_id = guild $$;
+as $$ delete from platform.audit_heads h where h.guild_id = guild returning h.seq, h.hash $$;
 
 grant execute on function wall.only_here(uuid), wall.mails_of_guild(uuid), wall.expect_no_gaps(), wall.erase_rows(text, text, uuid, uuid[]),
       wall.erase_people(uuid[]), wall.forget_people(uuid[]), wall.erase_guild(uuid),
-      wall.keep_erasure(uuid, timestamptz, text, uuid, text, text), wall.erasures(), wall.chain_head(uuid)
+      wall.keep_erasure(uuid, timestamptz, text, uuid, text, text), wall.erasures(), wall.close_chain(uuid)
    to guildhall_mover;

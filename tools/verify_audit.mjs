@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Checks exports of the audit trail, checkpoint files and receipts of the isolation check, written from docs/audit.md alone and sharing nothing with the server.
+// Checks exports of the audit trail, checkpoint files, receipts of the isolation check and certificates of erasures, written from docs/audit.md alone and sharing nothing with the server.
 //
-//   node tools/verify_audit.mjs [--key HEX] FILE…      one export, checkpoint files and older exports to hold it against; receipts
+//   node tools/verify_audit.mjs [--key HEX] FILE…      one export, checkpoint files and older exports to hold it against; receipts; certificates
 //
 // Ends with the numbers of docs/audit.md.
 import { createHash, createPublicKey, verify } from 'node:crypto';
@@ -37,6 +37,15 @@ function checkReceipt(document) {
   const { ended_at, routes, requests, statements, tables, findings: found } = JSON.parse(receipt);
   console.log(`isolation, ${ended_at}: ${routes.length} routes with ${requests} requests, ${statements} statements, ${tables} tables, ${found.length} findings, key ${kid}`);
   for (const { where, what } of found) find(1, `${where}: ${what}`);
+}
+
+// A certificate of an erasure (docs/audit.md).
+function checkCertificate(document) {
+  const { certificate, kid, public_key, signature } = JSON.parse(document);
+  const key = keys.size > 0 ? keys.get(kid) : bytes(public_key);
+  if (!isSignedBy(key, `guildhall erasure certificate 1\n${certificate}`, signature)) find(6, 'the certificate is not signed by a key that is believed');
+  const { subject, how, at, by, tables, rows } = JSON.parse(certificate);
+  console.log(`${subject} ${how}, ${at}, by ${by}: ${tables.length} tables, ${rows} rows, key ${kid}`);
 }
 
 const leafOf = (guild, seq, hash) => sha(Buffer.from([0]), id(guild), eight(seq), bytes(hash));
@@ -109,13 +118,15 @@ function main(words) {
   if (words.length === 0) throw new Error('node tools/verify_audit.mjs [--key HEX] FILE…');
   const files = words.map((path) => readFileSync(path, 'utf8').split('\n')).map((lines) => (lines.at(-1) === '' ? lines.slice(0, -1) : lines));
   const isReceipt = (lines) => lines[0]?.startsWith('{"receipt"');
+  const isCertificate = (lines) => lines[0]?.startsWith('{"certificate"');
   files.filter(isReceipt).forEach((lines) => checkReceipt(lines.join('\n')));
+  files.filter(isCertificate).forEach((lines) => lines.forEach(checkCertificate));
   const isExport = (lines) => lines[0]?.startsWith('{"guildhall_audit_export"');
   const exports_ = files.filter(isExport).map((lines) => lines.map((line) => JSON.parse(line)));
   const [newest] = [...exports_].sort((a, b) => (a[0].exported_at < b[0].exported_at ? 1 : -1));
   if (newest && newest[0].guildhall_audit_export !== 1) throw new Error('this export is of another format');
   if (keys.size === 0 && newest) keys.set(kidOf(bytes(newest[0].public_key)), bytes(newest[0].public_key));
-  const others = files.filter((lines) => !isExport(lines) && !isReceipt(lines));
+  const others = files.filter((lines) => !isExport(lines) && !isReceipt(lines) && !isCertificate(lines));
   if (keys.size === 0 && others.length > 0) throw new Error('--key says whose signatures are believed');
   const histories = others.map(readCheckpoints);
   if (newest) {

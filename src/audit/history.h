@@ -45,6 +45,7 @@ public:
     // Its findings; Failure(malformed) where it is no checkpoint at all.
     std::vector<Finding> add(std::string_view line);
 
+    PublicKeys const& keys() const { return keys_; }
     std::int64_t number() const { return number_; }
     std::string const& previous() const { return previous_; }
     std::map<Uuid, Head> const& heads() const { return heads_; }

@@ -43,6 +43,17 @@ constexpr std::string_view export_details = R"(
                         read and checked without Guildhall. It holds what the guild holds, unencrypted. docs/operations.md
 )";
 
+constexpr std::string_view erase_details = R"(
+  guild GUILD --confirm NAME --certificate FILE [--reason TEXT]
+                        everything of one guild, by its id or name: rows, files, places, and the accounts of people who are nowhere else.
+                        For good: `guildhall export guild` takes it out before. NAME is the guild's, once more. What stays is that it was
+                        erased, by ids and digests; the certificate says what, when and by whom, signed by the audit key
+  --verify FILE         checks a certificate, anywhere; --key HEX says whose signature is believed
+  --again FILE          follows a list of erasures (erasures.jsonl) once more, after an older backup was brought back
+
+It ends with 0 if it is done, 1 if not, 6 if a certificate's signature is wrong. docs/operations.md
+)";
+
 constexpr std::string_view isolation_details = R"(
   Tries every route of the running server as every role of one company against another's records, SQL as the server's own database role,
   and the catalogue, with two companies that nobody runs. The signed receipt is kept for every guild to download.
@@ -57,6 +68,8 @@ constexpr std::string_view restore_details = R"(
   FOLDER                the backup, a folder guildhall-…; brought back into GUILDHALL_DATA, which is empty
     --identity FILE     the age identity that opens it (GUILDHALL_BACKUP_IDENTITY)
     --keys-identity FILE  the one that opens the installation's keys, if it is another
+    --erasures FILE     the list of what was erased since (erasures.jsonl): it is erased again. Where GUILDHALL_CHECKPOINT_COPY is set, the
+                        list beside that copy
   --verify [FOLDER]     brings it back into a folder that is thrown away, and compares every table, the audit trail and the files with what
                         was backed up; without FOLDER the newest of GUILDHALL_BACKUP_FOLDER. --work FOLDER says where (/var/tmp)
 
@@ -68,13 +81,15 @@ It ends with 0 if all is as it was, 1 if not or if it could not be done. docs/op
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 15> all{{
+    static constexpr std::array<Command, 16> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "[--rehearse [--work FOLDER]]", "Brings the database up to this program, or a copy of it, to try", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
         {"demo", "[--customers N --guilds M --seed S]", "Fills an empty installation with samples", demo},
         {"import", "customers|products FILE [--guild GUILD] [--spot SPOT] [--as EMAIL]", "Brings a list in", import, import_details},
         {"export", "guild GUILD --to PATH", "Takes one guild out: rows, files and trail, signed", export_guild, export_details},
+        {"erase", "guild GUILD --confirm NAME --certificate FILE | --verify FILE [--key HEX] | --again FILE",
+         "Erases one guild for good, with a certificate", erase, erase_details},
         {"audit", "verify [--guild ID] [--against FILE] [--export FILE] [--key HEX] | export --guild ID", "Checks the audit trail", audit,
          audit_details},
         {"keys", "list | rotate jwt|pepper|field|audit|database …", "Shows the keys, or puts new ones in their place", keys},
@@ -83,7 +98,7 @@ std::span<Command const> commands()
         {"top", "[--once]", "Shows what the running server is doing, every two seconds", top},
         {"doctor", "", "Says what is not as it should be, and how to mend it; ends with 1 then", doctor},
         {"backup", "", "Makes an encrypted backup of everything, as the settings say", backup},
-        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--verify [--work FOLDER]]",
+        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--verify [--work FOLDER]]",
          "Brings a backup back, or proves that it could", restore, restore_details},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},

@@ -4,10 +4,8 @@
 #include <optional>
 #include <unistd.h>
 
-#include "app/version.h"
-#include "base/secret.h"
 #include "cli/commands.h"
-#include "cli/installation.h"
+#include "cli/one_guild.h"
 #include "cli/work_folder.h"
 #include "db/system_user.h"
 #include "guild_archive/importing.h"
@@ -19,15 +17,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::string_view archive_extension = ".tar";
-
-guild_archive::Installation installation(app::Config const& config, Ground const& ground)
-{
-    return {.data = config.data,
-            .move_url = ground.url("guildhall_migrate"),
-            .backup_url = ground.url("guildhall_backup"),
-            .version = std::string(version),
-            .audit_key = read_keys(config).audit};
-}
 
 // Where an archive goes: made while we are who may make it, for whom we become.
 class Target {
@@ -93,17 +82,6 @@ private:
     std::optional<WorkFolder> within_;
 };
 
-audit::PublicKeys believed(std::string const& key, app::Config const& config)
-{
-    if (key.empty())
-        return public_keys(read_keys(config));
-    auto const bytes = unhex(key);
-    constexpr std::size_t size = 32;
-    if (!bytes || bytes->size() != size)
-        throw std::runtime_error("--key wants the 64 hexadecimal digits of a public key.");
-    return {{kid_of(*bytes), *bytes}};
-}
-
 void tell(guild_archive::Manifest const& manifest, std::string_view what)
 {
     std::cout << manifest.guild_name << " (" << manifest.guild.text() << ") " << what << ": " << manifest.parts.size() << " tables, "
@@ -135,7 +113,7 @@ int export_guild(Words const& words)
     auto const manifest = target.fill(work, [&](std::string const& folder) {
         Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
         ground.migrate();
-        auto const from = installation(config, ground);
+        auto const from = mover_installation(config, ground);
         auto checkpoints = checkpoint_file(config, from.audit_key);
         return guild_archive::take_out(from, rest[1], checkpoints, folder);
     });
@@ -153,14 +131,14 @@ int import_guild(Words words)
     auto const config = app::read_config(app::environment());
     Source source(fs::absolute(words.front()));
     leave_root(config.data);
-    guild_archive::Opened const archive(source.folder(work), believed(key, config));
+    guild_archive::Opened const archive(source.folder(work), believed_keys(key, config));
     if (only_checks) {
         tell(archive.manifest(), "is whole");
         return 0;
     }
     Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
     ground.migrate();
-    tell(guild_archive::bring_in(installation(config, ground), archive, owner));
+    tell(guild_archive::bring_in(mover_installation(config, ground), archive, owner));
     return 0;
 }
 

@@ -71,6 +71,7 @@ int list(app::Config const& config)
     for (auto const& key : all_keys)
         list_one(config, key);
     auto const keys = read_keys(config);
+    std::cout << "What audit signs is checked, elsewhere too, with the public key " << hex(Signer(keys.audit).public_key()) << "\n";
     Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
     db::Session session(ground.url("guildhall_migrate"));
     std::int64_t present = 0, former = 0;

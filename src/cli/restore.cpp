@@ -7,10 +7,12 @@
 #include "backup/stamps.h"
 #include "cli/cli.sql.h"
 #include "cli/commands.h"
-#include "cli/installation.h"
+#include "cli/one_guild.h"
 #include "cli/work_folder.h"
 #include "db/session.h"
 #include "db/statement.h"
+#include "guild_archive/erasing.h"
+#include "guild_archive/erasures.h"
 
 namespace guildhall::cli {
 
@@ -24,6 +26,8 @@ namespace {
 
 struct Order {
     std::string folder, identity, keys_identity, work = "/var/tmp";
+    std::string list;                   // of erasures, or "": none is known
+    std::vector<std::string> erasures;  // what it holds
     bool only_verifies = false;
 };
 
@@ -32,12 +36,18 @@ Order order_from(Words words, app::Config const& config)
     Order order{.identity = take_option(words, "--identity", config.backup.identity),
                 .keys_identity = take_option(words, "--keys-identity")};
     order.work = take_option(words, "--work", order.work);
+    order.list = take_option(words, "--erasures");
     order.only_verifies = std::erase(words, "--verify") > 0;
     if (words.size() > 1 || (words.empty() && !order.only_verifies))
         throw Misuse{};
     order.folder = words.empty() ? backup::newest_in(config.backup.folder) : words.front();
     if (order.identity.empty())
         throw std::runtime_error("--identity FILE is needed (or GUILDHALL_BACKUP_IDENTITY): the age identity that opens the backup.");
+    if (!order.list.empty() && !fs::exists(order.list))
+        throw std::runtime_error("cannot read " + order.list);
+    if (auto const copy = guild_archive::erasures_copy(config.checkpoint_copy.value_or("")); order.list.empty() && fs::exists(copy))
+        order.list = copy;
+    order.erasures = guild_archive::read_erasures(order.list);
     return order;
 }
 
@@ -100,8 +110,30 @@ void tell_what_cannot_work(std::string const& why)
         << "the audit trail goes on under another key. Put the folder keys in its place before the first start.\n";
 }
 
+// What was erased after the backup was made is in it, and goes again.
+bool erase_again(Order const& order, bool has_keys, app::Config const& config)
+{
+    if (order.list.empty()) {
+        std::cout << "Nothing says what was erased since: if something was, follow the list (erasures.jsonl, beside the checkpoints' copy) "
+                     "before\n"
+                     "the first start: guildhall erase --again FILE\n";
+        return true;
+    }
+    if (!has_keys) {
+        std::cout << "What was erased since is back: once the keys are in place, guildhall erase --again " << order.list << "\n";
+        return true;
+    }
+    Ground const ground(config, Ground::Running::refuse, Ground::Missing::refuse);
+    ground.migrate();
+    auto const again = guild_archive::erase_again(mover_installation(config, ground), order.erasures, public_keys(read_keys(config)));
+    std::cout << order.list << ": " << again.done << " erasures were done again, " << again.known << " the backup knew of\n";
+    for (auto const& problem : again.problems)
+        std::cout << "Not followed: " << problem << "\n";
+    return again.problems.empty();
+}
+
 // Emptied again if it cannot be done to the end.
-int bring_back(backup::Opened const& opened, backup::Identities const& identities, app::Config const& config)
+int bring_back(Order const& order, backup::Opened const& opened, backup::Identities const& identities, app::Config const& config)
 {
     if (!config.private_cluster())
         throw std::runtime_error("A backup is brought back into a private PostgreSQL: unset GUILDHALL_DATABASE_URL (docs/operations.md).");
@@ -115,7 +147,8 @@ int bring_back(backup::Opened const& opened, backup::Identities const& identitie
             tell_what_cannot_work(restored.without_keys);
         else
             std::cout << "The settings that it ran with are in " << config.data << "/restored/settings.env (GUILDHALL_ENV_FILE).\n";
-        return restored.proof.findings.empty() ? 0 : 1;
+        bool const all_gone = erase_again(order, restored.without_keys.empty(), config);
+        return restored.proof.findings.empty() && all_gone ? 0 : 1;
     } catch (std::exception const&) {
         for (auto const& entry : fs::directory_iterator(config.data))
             fs::remove_all(entry.path());
@@ -132,7 +165,7 @@ int restore(Words const& words)
     auto const identities = identities_of(order);
     backup::Opened const opened(order.folder);
     leave_root(config.data);
-    return order.only_verifies ? verify(order, opened, identities, config) : bring_back(opened, identities, config);
+    return order.only_verifies ? verify(order, opened, identities, config) : bring_back(order, opened, identities, config);
 }
 
 }  // namespace guildhall::cli

@@ -13,6 +13,7 @@ struct Installation {
     std::string backup_url;  // and as guildhall_backup
     std::string version;
     std::string audit_key;
+    std::string erasures_copy;  // a second list of what was erased, "" where there is none
 };
 
 // Writes one guild (by its id or name), as it is at one moment, into a folder that is empty. std::runtime_error says what went wrong.

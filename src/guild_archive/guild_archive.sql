@@ -34,3 +34,22 @@ select wall.verify_chain($1::uuid);
 
 -- settle: $2 the archive's digest
 select wall.settle_guild($1::uuid, $2::text);
+
+-- erase_guild
+select name, rows
+  from wall.erase_guild($1::uuid);
+
+-- mails
+select id
+  from wall.mails_of_guild($1::uuid) id;
+
+-- close_chain
+select seq, hash
+  from wall.close_chain($1::uuid);
+
+-- keep_erasure: $1 its id, $2 when, $3 kind, $4 guild, $5 subject, $6 certificate
+select wall.keep_erasure($1::uuid, $2::timestamptz, $3::text, $4::uuid, $5::text, $6::text);
+
+-- erasures
+select document
+  from wall.erasures();

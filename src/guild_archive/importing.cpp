@@ -146,8 +146,8 @@ private:
 void must_fit(Mover& mover, Manifest const& manifest)
 {
     if (auto const here = mover.last_migration(); here != manifest.migration)
-        throw std::runtime_error("It was taken out of Guildhall " + manifest.version + " (" + manifest.migration + "), and the database here is at " +
-                                 here + ": bring both to the same version first.");
+        throw std::runtime_error("It was taken out of Guildhall " + manifest.version + " (" + manifest.migration +
+                                 "), and the database here is at " + here + ": bring both to the same version first.");
     if (mover.has_guild(manifest.guild))
         throw std::runtime_error("The guild " + manifest.guild_name + " (" + manifest.guild.text() + ") is here already.");
 }
@@ -179,8 +179,8 @@ try {
     constexpr std::string_view there_already = "23505", against_a_rule = "23514";
     if (error.sqlstate != there_already && error.sqlstate != against_a_rule)
         throw;
-    throw std::runtime_error((error.sqlstate == there_already ? "An id of it is here already" : "A row of it is against a rule") + std::string(" (") +
-                             error.constraint + "). Nothing was brought in.");
+    throw std::runtime_error((error.sqlstate == there_already ? "An id of it is here already" : "A row of it is against a rule") +
+                             std::string(" (") + error.constraint + "). Nothing was brought in.");
 }
 
 }  // namespace guildhall::guild_archive

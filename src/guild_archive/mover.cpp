@@ -19,6 +19,11 @@ constexpr auto bring = db::statement<text, "bring">;
 constexpr auto broken_references = db::statement<text, "broken_references">;
 constexpr auto verify_chain = db::statement<text, "verify_chain">;
 constexpr auto settle = db::statement<text, "settle">;
+constexpr auto erase_guild = db::statement<text, "erase_guild">;
+constexpr auto mails = db::statement<text, "mails">;
+constexpr auto close_chain = db::statement<text, "close_chain">;
+constexpr auto keep_erasure = db::statement<text, "keep_erasure">;
+constexpr auto erasures = db::statement<text, "erasures">;
 }  // namespace sql
 
 namespace {
@@ -147,6 +152,46 @@ std::optional<std::int64_t> Mover::first_bad_entry()
 void Mover::settle(std::string const& digest)
 {
     run(session_, sql::settle, guild_, digest);
+}
+
+std::vector<std::pair<std::string, std::int64_t>> Mover::erase_guild()
+{
+    auto const rows = run(session_, sql::erase_guild, guild_);
+    std::vector<std::pair<std::string, std::int64_t>> tables;
+    for (int i = 0; i < rows.size(); ++i)
+        tables.emplace_back(rows[i].get<std::string>(0), rows[i].get<std::int64_t>(1));
+    return tables;
+}
+
+std::vector<Uuid> Mover::mails()
+{
+    auto const rows = run(session_, sql::mails, guild_);
+    std::vector<Uuid> mails;
+    for (int i = 0; i < rows.size(); ++i)
+        mails.push_back(rows[i].get<Uuid>(0));
+    return mails;
+}
+
+std::pair<std::int64_t, std::string> Mover::close_chain()
+{
+    auto const rows = run(session_, sql::close_chain, guild_);
+    if (rows.empty())
+        return {};
+    return {rows[0].get<std::int64_t>(0), rows[0].get<db::Bytes>(1).bytes};
+}
+
+void Mover::keep_erasure(audit::Erasure const& erasure, std::string const& certificate)
+{
+    run(session_, sql::keep_erasure, erasure.id, erasure.at, erasure.kind, erasure.guild, erasure.subject, certificate);
+}
+
+std::vector<std::string> Mover::erasures()
+{
+    auto const rows = run(session_, sql::erasures);
+    std::vector<std::string> all;
+    for (int i = 0; i < rows.size(); ++i)
+        all.push_back(rows[i].get<std::string>(0));
+    return all;
 }
 
 }  // namespace guildhall::guild_archive

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "audit/erasure.h"
 #include "base/id.h"
 #include "db/session.h"
 #include "guild_archive/manifest.h"
@@ -46,8 +47,12 @@ public:
     std::optional<std::int64_t> first_bad_entry();
     void settle(std::string const& digest);
 
-    db::Session& session() { return session_; }
-    Uuid about() const { return guild_; }
+    // Everything of the guild: tables, and how many rows of each.
+    std::vector<std::pair<std::string, std::int64_t>> erase_guild();
+    std::vector<Uuid> mails();                           // that only this guild is in
+    std::pair<std::int64_t, std::string> close_chain();  // the trail ends: how many entries, and the hash of the last one
+    void keep_erasure(audit::Erasure const& erasure, std::string const& certificate);
+    std::vector<std::string> erasures();  // certificates, in the order of what they tell of
 
 private:
     db::Session session_;

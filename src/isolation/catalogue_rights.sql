@@ -60,7 +60,7 @@ definer as (
 violation (what) as (
     select format('role %s is not what it should be', w.name)
       from (values ('guildhall_app', true, false, false), ('guildhall_migrate', true, false, true), ('guildhall_backup', true, true, true),
-                   ('guildhall_owner', false, false, true), ('guildhall_wall', false, false, true)) as w (name, signs_in, bypasses, inherits)
+                   ('guildhall_owner', false, false, true), ('guildhall_wall', false, false, true), ('guildhall_mover', false, false, true)) as w (name, signs_in, bypasses, inherits)
       left join pg_roles r on r.rolname = w.name
      where r.oid is null
         or r.rolsuper or r.rolcreatedb or r.rolcreaterole or r.rolreplication
@@ -68,8 +68,8 @@ violation (what) as (
      union all
     select format('%s is a member of %s', m.member::regrole, m.roleid::regrole)
       from pg_auth_members m
-     where m.member::regrole::text in ('guildhall_app', 'guildhall_owner', 'guildhall_wall')
-        or m.roleid::regrole::text in ('guildhall_app', 'guildhall_wall', 'guildhall_owner') and m.member::regrole::text <> 'guildhall_migrate'
+     where m.member::regrole::text in ('guildhall_app', 'guildhall_owner', 'guildhall_wall', 'guildhall_mover')
+        or m.roleid::regrole::text in ('guildhall_app', 'guildhall_wall', 'guildhall_owner', 'guildhall_mover') and m.member::regrole::text <> 'guildhall_migrate'
         or m.member::regrole::text = 'guildhall_backup' and m.roleid::regrole::text <> 'pg_read_all_data'
      union all
     select 'guildhall_app does not search guild, wall, pg_catalog and pg_temp last'
@@ -93,6 +93,17 @@ violation (what) as (
             or g.kind = 'schema' and (g.thing not in ('guild', 'wall') or g.privilege <> 'USAGE')
             or g.kind = 'database' and g.privilege <> 'CONNECT'
             or g.kind = 'function' and g.thing not like 'wall.%')
+     union all
+    select format('guildhall_mover may %s on %s', g.privilege, g.thing)
+      from granted g
+     where g.grantee = 'guildhall_mover'::regrole
+       and (g.kind = 'table' and g.privilege in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
+            or g.kind = 'table' and g.privilege = 'UPDATE' and g.thing not like 'guild.%'
+            or g.thing ~ 'digest|secret|_hash|credential|public_key|proof|sealed'
+            or g.kind = 'table' and g.thing in ('platform.accounts', 'platform.sessions', 'platform.refresh_tokens', 'platform.passkeys',
+                                                'platform.recovery_codes', 'platform.installation') and g.privilege <> 'DELETE'
+            or g.kind = 'parameter' and g.thing <> 'session_replication_role'
+            or g.kind in ('sequence', 'default', 'database'))
      union all
     select format('everybody may %s on %s %s', g.privilege, g.kind, g.thing) from granted g where g.grantee = 0
      union all

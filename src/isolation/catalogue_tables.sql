@@ -126,6 +126,13 @@ violation (what) as (
      where not p.permissive
         or p.roles = array['guildhall_app'::regrole::oid] and p.command = '*'
         or p.roles <> array['guildhall_app'::regrole::oid] and p.roles <> array['guildhall_wall'::regrole::oid]
+           and p.roles <> array['guildhall_mover'::regrole::oid]
+     union all
+    select format('guild.%s: policy %s shows guildhall_mover more than the guild that is moved: %s', t.name, p.name, p.using_text)
+      from tenant t
+      join policy p on p.table_oid = t.oid
+     where p.roles = array['guildhall_mover'::regrole::oid]
+       and (p.using_text <> '(guild_id = (current_setting(''moving.guild_id''::text))::uuid)' or p.check_text <> p.using_text)
      union all
     select format('guild.%s: policy %s (%s) does not hold to guild and range: %s', t.name, c.name, c.side, c.text)
       from tenant t

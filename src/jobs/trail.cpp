@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 
+#include "audit/erasure.h"
 #include "audit/export.h"
+#include "base/failure.h"
 
 namespace guildhall::jobs {
 
@@ -124,6 +127,15 @@ std::vector<audit::Finding> Trail::strays()
     return findings;
 }
 
+std::vector<std::string> Trail::erasures()
+{
+    auto const rows = session_.run("select document from platform.erasures where kind = 'guild' order by at, id");
+    std::vector<std::string> documents;
+    for (int i = 0; i < rows.size(); ++i)
+        documents.push_back(rows[i].get<std::string>(0));
+    return documents;
+}
+
 void Trail::freeze()
 {
     session_.script("begin isolation level repeatable read read only");
@@ -134,19 +146,47 @@ std::string Trail::snapshot()
     return session_.value<std::string>("select pg_export_snapshot()");
 }
 
+namespace {
+
+// What checkpoints say of chains, but for those that were erased since, as a certificate says that can be believed.
+std::map<Uuid, std::vector<audit::Mark>> marks_to_answer_for(Trail& trail, audit::History const& history)
+{
+    auto all = history.marks();
+    for (auto const& document : trail.erasures())
+        try {
+            auto const checked = audit::check_certificate(document, history.keys());
+            auto const& erasure = checked.erasure;
+            auto const found = all.find(erasure.guild);
+            if (!checked.is_genuine || found == all.end())
+                continue;
+            constexpr std::int64_t a_minute = 60'000'000;  // a checkpoint may be written that was begun before
+            std::erase_if(found->second, [&](audit::Mark const& mark) {
+                return mark.seq <= erasure.entries && mark.time.microseconds <= erasure.at.microseconds + a_minute;
+            });
+            if (found->second.empty())
+                all.erase(found);
+        } catch (Failure const&) {
+            continue;  // it is no certificate, and answers for nothing
+        }
+    return all;
+}
+
+}  // namespace
+
 std::vector<audit::Finding> check_trail(Trail& trail, audit::History const& history, std::optional<Uuid> only, Tell const& tell)
 {
     trail.freeze();
     auto chains = trail.chains();
-    for (auto const& [chain, marks] : history.marks())
+    auto const to_answer_for = marks_to_answer_for(trail, history);
+    for (auto const& [chain, marks] : to_answer_for)
         if (std::ranges::find(chains, chain, &ChainName::chain) == chains.end())
             chains.push_back({chain, "no guild"});
     auto all = trail.strays();
     for (auto const& name : chains) {
         if (only && *only != name.chain)
             continue;
-        auto const marks = history.marks().find(name.chain);
-        audit::ChainCheck check(name.chain, marks == history.marks().end() ? std::vector<audit::Mark>() : marks->second);
+        auto const marks = to_answer_for.find(name.chain);
+        audit::ChainCheck check(name.chain, marks == to_answer_for.end() ? std::vector<audit::Mark>() : marks->second);
         trail.read(name.chain, [&](audit::Entry const& entry) { check.add(entry); });
         auto const findings = check.finish(trail.head(name.chain));
         if (tell)

@@ -30,6 +30,8 @@ public:
     // Entries where none may be: a guild's in the platform's table, or the platform's among the guilds'.
     std::vector<audit::Finding> strays();
 
+    std::vector<std::string> erasures();  // certificates of guilds that were erased (audit/erasure.h)
+
     // From here on, until the end, everything is of one moment.
     void freeze();
     std::string snapshot();  // by which another session looks at the same moment, while this one is frozen
