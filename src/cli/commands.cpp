@@ -54,6 +54,20 @@ constexpr std::string_view erase_details = R"(
 It ends with 0 if it is done, 1 if not, 6 if a certificate's signature is wrong. docs/operations.md
 )";
 
+constexpr std::string_view person_details = R"(
+  find TEXT [--guild GUILD]
+                        contacts, and customers who are people, by address, telephone number or a part of the name, in one guild or all;
+                        without --guild also accounts. Each with its name for the following: contacts/ID, customers/ID, accounts/ID
+  export NAME|TEXT --to FILE [--guild GUILD]
+                        all that is kept of one, or of all that TEXT finds, as lines of JSON
+  erase NAME --guild GUILD --certificate FILE --reason TEXT
+                        for good; what the law wants kept stays, and the certificate says what and why. Who works here (accounts/ID,
+                        without --guild) leaves: what they did stays where it was done, without name and address
+  anonymise NAME …      the same, and a customer's record stays without what says who it was
+
+It ends with 0 if it is done, 1 if not, or if nobody was found. docs/operations.md
+)";
+
 constexpr std::string_view isolation_details = R"(
   Tries every route of the running server as every role of one company against another's records, SQL as the server's own database role,
   and the catalogue, with two companies that nobody runs. The signed receipt is kept for every guild to download.
@@ -81,7 +95,7 @@ It ends with 0 if all is as it was, 1 if not or if it could not be done. docs/op
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 16> all{{
+    static constexpr std::array<Command, 17> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "[--rehearse [--work FOLDER]]", "Brings the database up to this program, or a copy of it, to try", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
@@ -90,6 +104,8 @@ std::span<Command const> commands()
         {"export", "guild GUILD --to PATH", "Takes one guild out: rows, files and trail, signed", export_guild, export_details},
         {"erase", "guild GUILD --confirm NAME --certificate FILE | --verify FILE [--key HEX] | --again FILE",
          "Erases one guild for good, with a certificate", erase, erase_details},
+        {"person", "find TEXT | export NAME --to FILE | erase|anonymise NAME --certificate FILE --reason TEXT  [--guild GUILD]",
+         "Finds, hands out or erases what is kept of a person", person, person_details},
         {"audit", "verify [--guild ID] [--against FILE] [--export FILE] [--key HEX] | export --guild ID", "Checks the audit trail", audit,
          audit_details},
         {"keys", "list | rotate jwt|pepper|field|audit|database …", "Shows the keys, or puts new ones in their place", keys},

@@ -26,6 +26,7 @@ int import_crmms(Words words);  // guildhall import crmms …
 int import_guild(Words words);  // guildhall import guild …
 int export_guild(Words const& words);
 int erase(Words const& words);
+int person(Words const& words);
 int audit(Words const& words);
 int keys(Words const& words);
 int isolation_check(Words const& words);

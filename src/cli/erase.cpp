@@ -1,12 +1,8 @@
-#include <fcntl.h>
-#include <filesystem>
 #include <iostream>
-#include <unistd.h>
 
 #include "base/failure.h"
 #include "cli/commands.h"
 #include "cli/one_guild.h"
-#include "guild_archive/erasing.h"
 #include "guild_archive/erasures.h"
 #include "guild_archive/files.h"
 
@@ -16,14 +12,6 @@ namespace {
 
 constexpr int done = 0, not_done = 1, not_signed = 6;
 
-void tell(audit::Erasure const& erasure)
-{
-    std::cout << erasure.subject << " was " << erasure.how << " at " << erasure.at.text() << " by " << erasure.by << ": " << erasure.tables.size()
-              << " tables, " << erasure.rows() << " rows\n";
-    for (auto const& kept : erasure.kept)
-        std::cout << "Kept: " << kept << "\n";
-}
-
 int erase_guild(Words rest)
 {
     auto const confirmed = take_option(rest, "--confirm"), path = take_option(rest, "--certificate");
@@ -31,22 +19,12 @@ int erase_guild(Words rest)
     if (rest.size() != 1 || path.empty())
         throw Misuse{};
     auto const config = app::read_config(app::environment());
-    auto const file = open_file(path, O_WRONLY | O_CREAT | O_EXCL);
-    try {
-        leave_root(config.data);
-        Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
-        ground.migrate();
-        auto const erased = guild_archive::erase_guild(mover_installation(config, ground), rest.front(), confirmed, order);
-        write_all(file.number(), erased.certificate + "\n");
-        tell(erased.erasure);
-        if (!erased.copy_problem.empty())
-            std::cout << "The second list of erasures lacks it: " << erased.copy_problem << "\n";
-        return done;
-    } catch (std::exception const&) {
-        std::error_code ignored;
-        std::filesystem::remove(path, ignored);
-        throw;
-    }
+    CertificateFile certificate(path);
+    leave_root(config.data);
+    Ground const ground(config, Ground::Running::join, Ground::Missing::refuse);
+    ground.migrate();
+    certificate.write(guild_archive::erase_guild(mover_installation(config, ground), rest.front(), confirmed, order));
+    return done;
 }
 
 int verify(std::string const& path, std::string const& key)

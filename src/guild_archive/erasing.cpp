@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "db/error.h"
 #include "guild_archive/erasures.h"
+#include "guild_archive/people.h"
 
 namespace guildhall::guild_archive {
 
@@ -18,9 +19,9 @@ namespace {
 
 constexpr std::string_view backups_keep_it =
     "Backups hold it, encrypted, until they are no longer kept; one that is brought back is erased again by this list.";
-constexpr std::string_view trail_keeps_it =
-    "The platform's audit trail keeps that it was there and that it was erased, by ids and digests: whoever runs the installation answers for "
-    "its acts (GDPR art. 5(2), 17(3)(e)).";
+constexpr std::string_view trail_keeps_it = "The platform's audit trail keeps that it was there and that it was erased, by ids and "
+                                            "digests: whoever runs the installation answers for "
+                                            "its acts (GDPR art. 5(2), 17(3)(e)).";
 
 // The files of a guild, which its rows name.
 struct Files {
@@ -65,16 +66,13 @@ audit::Erasure erased_rows(Mover& mover, Uuid guild)
     return erasure;
 }
 
-bool is_again(Mover& mover, audit::Erasure const& erasure)
-{
-    return erasure.kind == "guild" && mover.has_guild(erasure.guild);
-}
-
 void again(Installation const& here, Mover& mover, audit::Erasure const& erasure, std::string const& certificate)
 {
     Files files;
     mover.begin(erasure.guild);
-    if (is_again(mover, erasure)) {
+    if (erasure.kind == "person") {
+        erase_person_again(mover, erasure);
+    } else if (mover.has_guild(erasure.guild)) {
         files = files_of(mover);
         mover.erase_guild();
     }
@@ -126,8 +124,9 @@ Again erase_again(Installation const& here, std::vector<std::string> const& cert
                 throw Failure(Problem::malformed, "It is signed with the key " + checked.kid + ", which is not of this installation.");
             again(here, mover, checked.erasure, certificate);
             ++all.done;
-        } catch (Failure const& failure) {
-            all.problems.push_back(failure.what());
+        } catch (std::exception const& error) {
+            mover.roll_back();
+            all.problems.push_back(error.what());
         }
     }
     keep_erasures(mover, erasures_path(here.data), here.erasures_copy);

@@ -82,14 +82,24 @@ void Mover::begin_reading(Uuid guild, std::string const& snapshot)
 
 void Mover::begin(Uuid guild)
 {
-    guild_ = guild;
     session_.script("begin");
+    look_at(guild);
+}
+
+void Mover::look_at(Uuid guild)
+{
+    guild_ = guild;
     run(session_, sql::move, guild_, false);
 }
 
 void Mover::commit()
 {
     session_.script("commit");
+}
+
+void Mover::roll_back()
+{
+    session_.script("rollback");
 }
 
 std::vector<Part> Mover::parts()

@@ -33,7 +33,9 @@ public:
     // A transaction about one guild; reading: all of it at the moment of a snapshot. What is not committed has not happened.
     void begin_reading(Uuid guild, std::string const& snapshot);
     void begin(Uuid guild);
+    void look_at(Uuid guild);  // another one, in the same transaction
     void commit();
+    void roll_back();
 
     std::vector<Part> parts();  // without rows and sums
     void read(std::string const& part, TakeLine const& take);
@@ -53,6 +55,9 @@ public:
     std::pair<std::int64_t, std::string> close_chain();  // the trail ends: how many entries, and the hash of the last one
     void keep_erasure(audit::Erasure const& erasure, std::string const& certificate);
     std::vector<std::string> erasures();  // certificates, in the order of what they tell of
+
+    db::Session& session() { return session_; }
+    Uuid about() const { return guild_; }  // the guild that the transaction sees
 
 private:
     db::Session session_;

@@ -6,7 +6,8 @@ namespace {
 
 TEST_F(HostileSql, CannotBecomeSomebodyElse)
 {
-    for (std::string const role : {"guildhall_owner", "guildhall_wall", "guildhall_migrate", "guildhall_backup", "postgres"}) {
+    for (std::string const role :
+         {"guildhall_owner", "guildhall_wall", "guildhall_mover", "guildhall_migrate", "guildhall_backup", "postgres"}) {
         EXPECT_EQ(refused("set role " + role), not_permitted) << role;
         EXPECT_EQ(refused("set session authorization " + role), not_permitted) << role;
     }
