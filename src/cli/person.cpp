@@ -56,9 +56,8 @@ int write_data(Words rest, app::Config const& config)
     leave_root(config.data);
     std::optional<Ground> ground;
     auto const here = opened(config, ground);
-    auto const people = rest.front().find('/') == std::string::npos
-                            ? guild_archive::find_people(here, rest.front(), guild)
-                            : std::vector{guild_archive::somebody(here, rest.front(), guild)};
+    auto const people = rest.front().find('/') == std::string::npos ? guild_archive::find_people(here, rest.front(), guild)
+                                                                    : std::vector{guild_archive::somebody(here, rest.front(), guild)};
     auto const lines = guild_archive::write_data(here, people, [&](std::string_view line) { write_all(file.number(), line); });
     for (auto const& who : people)
         tell(who);

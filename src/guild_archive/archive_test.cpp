@@ -97,7 +97,8 @@ struct AnArchive : testing::Test {
         auto const row = write_file(folder, "rows/guild.notes.jsonl", "{\"body\": \"Rings twice\"}\n");
         RowSum sum;
         sum.add(R"({"body": "Rings twice"})");
-        manifest = {.version = "1", .migration = "0001_x.sql", .made_at = Time::now(), .guild = ada, .access_owner = bob, .guild_name = "A \"b\""};
+        manifest = {
+            .version = "1", .migration = "0001_x.sql", .made_at = Time::now(), .guild = ada, .access_owner = bob, .guild_name = "A \"b\""};
         manifest.parts.push_back({.name = "guild.notes", .columns = {"body"}, .rows = 1, .sum = sum.text()});
         manifest.files.push_back(row);
         write();

@@ -29,7 +29,8 @@ constexpr auto erase_traces_of_account = db::statement<people_text, "erase_trace
 namespace {
 
 constexpr std::string_view of_an_account = "accounts/", of_a_contact = "contacts/";
-constexpr std::string_view documents_stay = ": a document that was sent is kept as it was, as commercial and tax law want (GDPR art. 17(3)(b)).";
+constexpr std::string_view documents_stay =
+    ": a document that was sent is kept as it was, as commercial and tax law want (GDPR art. 17(3)(b)).";
 constexpr std::string_view trail_stays =
     "The audit trail keeps that it was there and who did what when, by ids and digests, without what it said (GDPR art. 5(2), 17(3)(e)).";
 constexpr std::string_view texts_stay = "What somebody wrote of them in a text about others is not found: notes of companies, e-mails.";
@@ -59,7 +60,8 @@ void take_people(db::Rows const& rows, Named const& guild, std::vector<Somebody>
 {
     for (int i = 0; i < rows.size(); ++i)
         people.push_back({guild, rows[i].get<std::string>(0), rows[i].get<std::string>(1),
-                          rows[i].get<std::optional<std::string>>(2).value_or(""), rows[i].get<std::optional<std::string>>(3).value_or("")});
+                          rows[i].get<std::optional<std::string>>(2).value_or(""),
+                          rows[i].get<std::optional<std::string>>(3).value_or("")});
 }
 
 std::vector<Named> guilds_of(Mover& mover)
