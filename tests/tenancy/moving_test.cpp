@@ -19,7 +19,8 @@ struct TheMover : testing::Test {
         for (auto const* name : {"ada", "ada of foreign"}) {
             Caller caller(tree, name);
             caller.enter({"customers.create"});
-            caller.run("insert into customers (id, name, currency, payment_terms_days) values ($1, 'Somebody', 'EUR', 30)", values(Uuid::make()));
+            caller.run("insert into customers (id, name, currency, payment_terms_days) values ($1, 'Somebody', 'EUR', 30)",
+                       values(Uuid::make()));
             caller.commit();
         }
     }
@@ -110,13 +111,16 @@ TEST_F(TheMover, IsNobodyButWhoMigrates)
 
 TEST_F(TheMover, TakesEveryTableOfAGuildAlong)
 {
-    EXPECT_THAT(texts("select 'guild.' || c.relname from pg_class c where c.relnamespace = 'guild'::regnamespace and c.relkind in ('r', 'p') "
-                      "except select part from wall.guild_parts()"),
-                IsEmpty());
-    EXPECT_THAT(texts("select 'platform.' || c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'guild_id' "
-                      "where c.relnamespace = 'platform'::regnamespace and c.relkind in ('r', 'p') and c.relname not in ('audit_events', 'erasures') "
-                      "and not has_table_privilege('guildhall_mover', c.oid, 'delete')"),
-                IsEmpty())
+    EXPECT_THAT(
+        texts("select 'guild.' || c.relname from pg_class c where c.relnamespace = 'guild'::regnamespace and c.relkind in ('r', 'p') "
+              "except select part from wall.guild_parts()"),
+        IsEmpty());
+    EXPECT_THAT(
+        texts(
+            "select 'platform.' || c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'guild_id' "
+            "where c.relnamespace = 'platform'::regnamespace and c.relkind in ('r', 'p') and c.relname not in ('audit_events', 'erasures') "
+            "and not has_table_privilege('guildhall_mover', c.oid, 'delete')"),
+        IsEmpty())
         << "a table of the platform about guilds that nobody has said of whether it goes with one";
 }
 
@@ -144,9 +148,11 @@ TEST_F(TheMover, ErasesOneGuildAndThePeopleWhoAreNowhereElse)
 
 TEST_F(TheMover, KeepsErasuresForGood)
 {
-    about(tree.first.id).run("select wall.keep_erasure(gen_random_uuid(), now(), 'guild', $1, 'guilds/x', 'document')", values(tree.first.id));
-    for (auto const* statement : {"delete from platform.erasures", "update platform.erasures set document = ''", "truncate platform.erasures",
-                                  "insert into platform.erasures values (gen_random_uuid(), now(), 'guild', gen_random_uuid(), '', '')"})
+    about(tree.first.id)
+        .run("select wall.keep_erasure(gen_random_uuid(), now(), 'guild', $1, 'guilds/x', 'document')", values(tree.first.id));
+    for (auto const* statement :
+         {"delete from platform.erasures", "update platform.erasures set document = ''", "truncate platform.erasures",
+          "insert into platform.erasures values (gen_random_uuid(), now(), 'guild', gen_random_uuid(), '', '')"})
         EXPECT_EQ(sqlstate(mover, statement), refused) << statement;
     mover.script("commit");
     db::Session wall(tree.url("guildhall_migrate"));

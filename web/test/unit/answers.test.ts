@@ -10,13 +10,14 @@ const english = catalogue('en');
 
 function read(folder: string, pattern: RegExp): string {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => pattern.test(name) && !name.includes('_test.') && !/^(backup|cli|demo|doctor|isolation|jobs)\/|^app\/config\.|^audit\/(chain|checkpoint|checkpoint_file|export|history)\.|^identity\/key/.test(name))
+    .filter((name) => pattern.test(name) && !name.includes('_test.') && !/^(backup|cli|demo|doctor|guild_archive|isolation|jobs)\/|^app\/config\.|^audit\/(chain|checkpoint|checkpoint_file|erasure|export|history)\.|^identity\/key/.test(name))
     .map((name) => readFileSync(join(root, folder, name), 'utf8'))
     .join('\n');
 }
 
 const program = read('src', /\.(cpp|h)$/).replace(/\/\/[^\n"]*\n/g, '\n');
-const migrations = read('migrations', /\.sql$/).replaceAll("''", '’').replaceAll('’', "'");
+// What moves or erases one guild, or a person, speaks to who runs the server.
+const migrations = read('migrations', /^(?!0130_one_guild|0131_erasing|0132_a_persons).*\.sql$/).replaceAll("''", '’').replaceAll('’', "'");
 
 /* Only a program that speaks the interface badly, or who runs the server, reads these. */
 const forPrograms =
