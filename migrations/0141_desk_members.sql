@@ -210,12 +210,14 @@ end
 $$;
 
 create function wall.add_desk_member(email text)
-returns setof uuid
+returns table (id uuid, name text, email_address text, named boolean, created_at timestamptz)
 language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
+declare
+    account constant uuid := wall.name_desk_member(email, wall.expect_admin());
 begin
-    return next wall.name_desk_member(email, wall.expect_admin());
+    return query select m.id, m.name, m.email, m.named, m.created_at from wall.list_desk_members() m where m.id = account;
 end
 $$;
 

@@ -83,6 +83,14 @@ std::string host_of(std::string const& url)
     return {};
 }
 
+// RFC 9116 2.5.3: an address of mail or of a page, on a line of its own.
+bool is_contact(std::string const& uri)
+{
+    if (uri.starts_with("mailto:"))
+        return mail::is_address(uri.substr(7));
+    return uri.starts_with("https://") && uri.size() > 8 && uri.find_first_of(" \r\n\t<>\"") == uri.npos;
+}
+
 bool is_local_database(std::string const& url)
 {
     for (std::string const local :
@@ -250,6 +258,9 @@ Config read_config(Lookup const& lookup)
     constexpr std::size_t shortest_token = 20;
     if (config.metrics_token && config.metrics_token->size() < shortest_token)
         settings.wrong("GUILDHALL_METRICS_TOKEN", "must have 20 characters or more (openssl rand -hex 20)");
+    config.security_contact = settings.text("GUILDHALL_SECURITY_CONTACT");
+    if (config.security_contact && !is_contact(*config.security_contact))
+        settings.wrong("GUILDHALL_SECURITY_CONTACT", "must be like mailto:security@example.com or https://example.com/security");
     config.countries = settings.text("GUILDHALL_COUNTRIES").value_or("/usr/share/tor");
     int const cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     config.threads = settings.number("GUILDHALL_THREADS", cores, 1, 64);

@@ -23,6 +23,7 @@ struct Config {
     std::optional<std::string> checkpoint_copy;  // a second file for the audit trail's checkpoints
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> admin_networks;
+    std::optional<std::string> security_contact;  // "mailto:…" or "https://…", for security.txt
     std::optional<std::string> metrics_token;  // who shows it reads /metrics; none: this machine does
     std::string countries;                     // the folder with the files of tor-geoipdb; empty: no address has a country
     mail::Settings mail;

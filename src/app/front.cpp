@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/app.sql.h"
+#include "app/security_txt.h"
 #include "base/log.h"
 #include "base/metrics.h"
 #include "base/secret.h"
@@ -147,6 +148,8 @@ Task<http::Response> Front::route(http::Request request, Uuid request_id)
     }
     if (path == "/metrics" && may_read_figures(config_, request))
         co_return text(200, "text/plain; version=0.0.4; charset=utf-8", metrics::text());
+    if (path == "/.well-known/security.txt")
+        co_return text(200, "text/plain; charset=utf-8", security_txt(config_, Time::now()));
     if (path == "/api/openapi.json")
         co_return text(200, "application/json", openapi_);
     co_return page(request);

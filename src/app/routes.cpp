@@ -10,6 +10,9 @@
 #include "colleagues/colleagues.h"
 #include "contacts/contacts.h"
 #include "customers/customers.h"
+#include "desk/desk.h"
+#include "desk/members.h"
+#include "desk/reports.h"
 #include "estimates/estimates.h"
 #include "exports/exports.h"
 #include "groups/groups.h"
@@ -99,6 +102,14 @@ void add_proofs(std::vector<Route>& all)
     add(all, safeguards::routes());
 }
 
+// Who finds a hole, and who mends it.
+void add_desk(std::vector<Route>& all, identity::Services& services)
+{
+    add(all, desk::report_routes(services));
+    add(all, desk::routes(services));
+    add(all, desk::member_routes());
+}
+
 }  // namespace
 
 std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& hub)
@@ -108,6 +119,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     add_records(all);
     add_changes(all, jobs, hub);
     add_proofs(all);
+    add_desk(all, services);
     return all;
 }
 

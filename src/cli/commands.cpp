@@ -90,12 +90,20 @@ constexpr std::string_view restore_details = R"(
 It ends with 0 if all is as it was, 1 if not or if it could not be done. docs/operations.md
 )";
 
+constexpr std::string_view desk_details = R"(
+  import-mail           reads one mail (RFC 5322) and opens a case, whose number it prints; the clocks run from its receipt. It ends with 65
+                        if that is no mail, and with 75 if the mail server should try again later
+  list [--json]         the open cases with their clocks, without a word of what was reported; --json is what tools/release_gate reads
+  add-member EMAIL, remove-member EMAIL
+                        who is at the desk beside the admins. docs/desk.md
+)";
+
 }  // namespace
 
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 17> all{{
+    static constexpr std::array<Command, 18> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "[--rehearse [--work FOLDER]]", "Brings the database up to this program, or a copy of it, to try", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
@@ -116,6 +124,7 @@ std::span<Command const> commands()
         {"backup", "", "Makes an encrypted backup of everything, as the settings say", backup},
         {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--verify [--work FOLDER]]",
          "Brings a backup back, or proves that it could", restore, restore_details},
+        {"desk", "import-mail | list [--json] | add-member EMAIL | remove-member EMAIL", "Works for the security desk", desk, desk_details},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
     }};

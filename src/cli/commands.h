@@ -34,6 +34,7 @@ int top(Words const& words);
 int doctor(Words const& words);
 int backup(Words const& words);
 int restore(Words const& words);
+int desk(Words const& words);
 int openapi(Words const& words);
 int healthcheck(Words const& words);
 

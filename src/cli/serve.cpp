@@ -9,6 +9,7 @@
 #include "cli/cli.sql.h"
 #include "cli/commands.h"
 #include "cli/demo.h"
+#include "cli/desk.h"
 #include "cli/installation.h"
 #include "cli/isolation.h"
 #include "cli/keys.h"
@@ -68,16 +69,19 @@ try {
              {{"statement", std::string(statement)}, {"message", error.what()}});
 }
 
-// New entries of the audit trail and new certificates are looked at every few seconds, and what is over is thrown away every ten minutes.
+// New entries of the audit trail and new certificates are looked at every few seconds, the security desk's clocks every minute, and what
+// is over is thrown away every ten minutes.
 void wait_for_the_end(Ground const& ground, app::App& app)
 {
     auto const signals = the_end();
-    constexpr int between_looks = 15, looks_between_tidying = 40;
+    constexpr int between_looks = 15, looks_between_tidying = 40, looks_at_the_desk = 4;
     timespec const a_while{.tv_sec = between_looks, .tv_nsec = 0};
     for (int looks = 1; sigtimedwait(&signals, nullptr, &a_while) < 0; ++looks)
         if (errno == EAGAIN) {
             app.look_at_certificates();
             do_now_and_then(ground, sql::raise_alerts.text);
+            if (looks % looks_at_the_desk == 0)
+                watch_the_desk(ground);
             if (looks % looks_between_tidying == 0)
                 do_now_and_then(ground, sql::tidy.text);
         }

@@ -31,6 +31,12 @@ std::string_view page_of(Template which)
     case Template::support_grant:
     case Template::work_given:
     case Template::backup_proof: return "/";
+    case Template::desk_received:
+    case Template::desk_answered:
+    case Template::desk_moved: return "/security/case";
+    case Template::desk_new_case:
+    case Template::desk_written:
+    case Template::desk_breach: return "/desk";
     }
     return "/";
 }

@@ -22,12 +22,20 @@ enum class Template {
     work_given,
     email_change_asked,
     backup_proof,
+    desk_received,
+    desk_answered,
+    desk_moved,
+    desk_new_case,
+    desk_written,
+    desk_breach,
 };
-constexpr std::array<std::string_view, 15> names_of(Template*)
+constexpr std::array<std::string_view, 21> names_of(Template*)
 {
     return {"invitation",     "registration",     "registration_known", "email_confirmation", "email_changed",
             "password_reset", "password_changed", "new_device",         "factor_changed",     "alert",
-            "handover",       "support_grant",    "work_given",         "email_change_asked", "backup_proof"};
+            "handover",       "support_grant",    "work_given",         "email_change_asked", "backup_proof",
+            "desk_received",  "desk_answered",    "desk_moved",         "desk_new_case",      "desk_written",
+            "desk_breach"};
 }
 std::optional<Template> template_named(std::string_view name);
 

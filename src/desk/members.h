@@ -1,0 +1,11 @@
+#pragma once
+#include <vector>
+
+#include "api/route.h"
+
+namespace guildhall::desk {
+
+// Who is at the security desk: every admin, and whom an admin names.
+std::vector<Route> member_routes();
+
+}  // namespace guildhall::desk
