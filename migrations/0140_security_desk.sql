@@ -212,7 +212,7 @@ end
 $$;
 
 -- Five reports or thirty messages in an hour from one network address, two hundred reports in an hour in all. GH429.
-create function wall.count_desk_request(address text, kind text)
+create function wall.count_desk_request(address text, act text)
 returns void
 language plpgsql
 set search_path = pg_catalog, pg_temp
@@ -220,13 +220,13 @@ as $$
 begin
     delete from platform.desk_requests r where r.at < now() - interval '1 day';
     if (select count(*) from platform.desk_requests r
-         where r.kind = count_desk_request.kind and r.address = count_desk_request.address and r.at > now() - interval '1 hour')
-           >= case kind when 'report' then 5 else 30 end
+         where r.kind = act and r.address = count_desk_request.address and r.at > now() - interval '1 hour')
+           >= (case act when 'report' then 5 else 30 end)
        or (select count(*) from platform.desk_requests r
-            where kind = 'report' and r.kind = 'report' and r.at > now() - interval '1 hour') >= 200 then
+            where act = 'report' and r.kind = 'report' and r.at > now() - interval '1 hour') >= 200 then
         raise exception 'Too many reports from here. Wait an hour, or write a mail.' using errcode = 'GH429', detail = '3600';
     end if;
-    insert into platform.desk_requests (address, kind) values (address, kind);
+    insert into platform.desk_requests (address, kind) values (address, act);
 end
 $$;
 
@@ -237,14 +237,14 @@ language plpgsql
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    year constant integer := extract(year from received_at at time zone 'UTC');
-    next integer;
+    its_year constant integer := extract(year from received_at at time zone 'UTC');
+    given    integer;
 begin
     insert into platform.desk_numbers as n (year, last)
-    values (next_desk_number.year, 1)
+    values (its_year, 1)
         on conflict on constraint desk_numbers_key do update set last = n.last + 1
-    returning n.last into next;
-    return 'GH-' || year || '-' || lpad(next::text, greatest(4, length(next::text)), '0');
+    returning n.last into given;
+    return 'GH-' || its_year || '-' || lpad(given::text, greatest(4, length(given::text)), '0');
 end
 $$;
 

@@ -24,8 +24,8 @@ struct Config {
     std::vector<std::string> trusted_proxies;
     std::vector<std::string> admin_networks;
     std::optional<std::string> security_contact;  // "mailto:…" or "https://…", for security.txt
-    std::optional<std::string> metrics_token;  // who shows it reads /metrics; none: this machine does
-    std::string countries;                     // the folder with the files of tor-geoipdb; empty: no address has a country
+    std::optional<std::string> metrics_token;     // who shows it reads /metrics; none: this machine does
+    std::string countries;                        // the folder with the files of tor-geoipdb; empty: no address has a country
     mail::Settings mail;
     backup::Settings backup;
     bool self_registration = false;

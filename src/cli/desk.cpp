@@ -81,7 +81,8 @@ try {
 
 int desk(Words const& words)
 {
-    bool const imports = words == Words{"import-mail"}, as_json = words == Words{"list", "--json"}, lists = as_json || words == Words{"list"};
+    bool const imports = words == Words{"import-mail"}, as_json = words == Words{"list", "--json"},
+               lists = as_json || words == Words{"list"};
     bool const changes = words.size() == 2 && (words[0] == "add-member" || words[0] == "remove-member");
     if (!imports && !lists && !changes)
         throw Misuse{};

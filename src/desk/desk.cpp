@@ -50,9 +50,9 @@ struct CaseChange {
 constexpr auto shape_of(CaseChange*)
 {
     using T = CaseChange;
-    return shape("DeskCaseChange", field("desk_case_id", &T::desk_case_id), field("if_match", &T::if_match), field("severity", &T::severity),
-                 field("summary", &T::summary, length(1, 200), not_blank), field("details", &T::details, long_text, not_blank),
-                 field("introduced_version", &T::introduced_version, length(1, 40)),
+    return shape("DeskCaseChange", field("desk_case_id", &T::desk_case_id), field("if_match", &T::if_match),
+                 field("severity", &T::severity), field("summary", &T::summary, length(1, 200), not_blank),
+                 field("details", &T::details, long_text, not_blank), field("introduced_version", &T::introduced_version, length(1, 40)),
                  field("fixed_version", &T::fixed_version, length(1, 40)),
                  field("changelog_line", &T::changelog_line, length(1, 500), not_blank), field("credit", &T::credit));
 }

@@ -60,13 +60,14 @@ TEST(AReportByMail, IsReceivedNowWhereNoServerSaysOrWhatItSaysCannotBe)
 
 TEST(AReportByMail, IsReadThroughItsEncodings)
 {
-    auto const report = read_mail(mail("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
-                                       "--b\r\nContent-Type: multipart/alternative; boundary=c\r\n\r\n"
-                                       "--c\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
-                                       "Gr=FC=DFe\r\n--c\r\nContent-Type: text/html\r\n\r\n<b>Hello</b>\r\n--c--\r\n"
-                                       "--b\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=\"poc.zip\"\r\n"
-                                       "Content-Transfer-Encoding: base64\r\n\r\nUEsDBA==\r\n--b--\r\n"),
-                                  now);
+    auto const report =
+        read_mail(mail("MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
+                       "--b\r\nContent-Type: multipart/alternative; boundary=c\r\n\r\n"
+                       "--c\r\nContent-Type: text/plain; charset=iso-8859-1\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+                       "Gr=FC=DFe\r\n--c\r\nContent-Type: text/html\r\n\r\n<b>Hello</b>\r\n--c--\r\n"
+                       "--b\r\nContent-Type: application/zip\r\nContent-Disposition: attachment; filename=\"poc.zip\"\r\n"
+                       "Content-Transfer-Encoding: base64\r\n\r\nUEsDBA==\r\n--b--\r\n"),
+                  now);
     EXPECT_THAT(report.description, HasSubstr("Grüße"));
     EXPECT_THAT(report.description, Not(HasSubstr("<b>")));
     EXPECT_THAT(report.description, EndsWith("were not kept:\n- poc.zip"));

@@ -57,7 +57,8 @@ constexpr auto shape_of(CaseRecord*)
 
 constexpr auto shape_of(Deadline*)
 {
-    return shape("DeskDeadline", field("clock", &Deadline::clock), field("due_at", &Deadline::due_at), field("overdue", &Deadline::overdue));
+    return shape("DeskDeadline", field("clock", &Deadline::clock), field("due_at", &Deadline::due_at),
+                 field("overdue", &Deadline::overdue));
 }
 
 // internal: a note that the reporter does not see.

@@ -29,9 +29,10 @@ constexpr auto shape_of(Report*)
 {
     using T = Report;
     return shape("SecurityReport", field("severity", &T::severity, or_default), field("description", &T::description, long_text, not_blank),
-                 field("impact", &T::impact, long_text), field("steps", &T::steps, long_text), field("versions", &T::versions, length(1, 500)),
-                 field("suggested_fix", &T::suggested_fix, long_text), field("credit_name", &T::credit_name, length(1, 100), not_blank),
-                 field("email", &T::email, guildhall::email), field("language", &T::language, language_tag, or_default));
+                 field("impact", &T::impact, long_text), field("steps", &T::steps, long_text),
+                 field("versions", &T::versions, length(1, 500)), field("suggested_fix", &T::suggested_fix, long_text),
+                 field("credit_name", &T::credit_name, length(1, 100), not_blank), field("email", &T::email, guildhall::email),
+                 field("language", &T::language, language_tag, or_default));
 }
 
 // follow_up_url: whoever has it reads the case and writes to the desk. It is shown this once.
@@ -153,8 +154,9 @@ Task<FollowedCase> follow(PublicTx& tx, Token in)
     auto const secret = secret_of(in.token);
     auto row = co_await tx.one<CaseRow>(sql::follow, secret);
     auto messages = co_await tx.last_rows<FollowedMessage>(sql::messages, secret);
-    co_return FollowedCase{std::move(row.number),        row.received_at,           row.state,  std::move(row.description),
-                           std::move(row.fixed_version), std::move(row.credit_name), row.credit, std::move(messages)};
+    co_return FollowedCase{
+        std::move(row.number),      row.received_at, row.state,          std::move(row.description), std::move(row.fixed_version),
+        std::move(row.credit_name), row.credit,      std::move(messages)};
 }
 
 Task<Written> write(PublicTx& tx, Word in)

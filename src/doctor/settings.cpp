@@ -54,6 +54,26 @@ void look_at_reach(app::Config const& config, Complaints& complaints)
                                   "name the addresses of your proxies alone"});
 }
 
+// RFC 2606 and 6761: names that nobody can have.
+bool is_placeholder(std::string const& contact)
+{
+    constexpr std::string_view scheme = "https://";
+    auto host = contact.substr(contact.starts_with(scheme) ? scheme.size() : contact.rfind('@') + 1);
+    host = host.substr(0, host.find_first_of("/:?#"));
+    for (std::string const reserved : {"example.com", "example.net", "example.org", "example", "invalid", "test", "localhost"})
+        if (host == reserved || host.ends_with("." + reserved))
+            return true;
+    return host.find('.') == host.npos;
+}
+
+void look_at_contact(app::Config const& config, Complaints& complaints)
+{
+    if (config.security_contact && is_placeholder(*config.security_contact))
+        complaints.push_back({{},
+                              "GUILDHALL_SECURITY_CONTACT is a placeholder: who finds a hole reaches nobody",
+                              "set it to an address that somebody reads, or take it away: /security has a form"});
+}
+
 }  // namespace
 
 void look_at_settings(Patient const& patient, Complaints& complaints)
@@ -64,6 +84,7 @@ void look_at_settings(Patient const& patient, Complaints& complaints)
         if (!known.contains(name))
             complaints.push_back({{}, name + " is no setting of Guildhall", "correct its name, or take it away (README.md lists all)"});
     look_at_reach(config, complaints);
+    look_at_contact(config, complaints);
     constexpr int good_cost = 12;
     if (config.password_cost < good_cost)
         complaints.push_back(

@@ -35,6 +35,8 @@ std::string kind_of(std::string reference)
 
 std::string why_none(std::string const& kind)
 {
+    if (kind == "desk_cases" || kind == "desk_members")
+        return "the security desk is the installation's, and nobody of a company is at it";
     return kind == "isolation_receipts" ? "receipts are the installation's, and everybody who may read one reads all of them" : "";
 }
 

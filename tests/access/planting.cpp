@@ -53,6 +53,7 @@ void Planting::plant()
         plant_trash(home, *person);
     plant_sessions();
     plant_proofs();
+    plant_desk();
 }
 
 void Planting::plant_proofs()
@@ -72,6 +73,22 @@ void Planting::plant_proofs()
         "jsonb_build_array(jsonb_build_object('check', 'files', 'what', $2::text, 'remedy', '')), false)",
         values(other, found));
     add_place("examination", other, found, Class::own);
+}
+
+// Fixed, with all that an advisory needs; its report says the marker.
+void Planting::plant_desk()
+{
+    auto const id = Uuid::make();
+    auto const marker = new_marker();
+    auto& superuser = server_.database().superuser();
+    superuser.run(
+        "insert into platform.desk_cases (id, number, source, received_at, reported_severity, severity, state, description, summary, "
+        "details, introduced_version, fixed_version, changelog_line, released_at) values ($1, 'GH-2001-0001', 'form', now(), 'unsure', "
+        "'high', 'released', $2, $2, $2, '0', '0.1.1', $2, now())",
+        values(id, marker));
+    add_place("desk_case", id, marker, Class::own);
+    superuser.run("insert into platform.desk_members (account_id) values ($1)", values(world_.milo.account));
+    add_place("desk_member", world_.milo.account, markers_.at(world_.milo.account), Class::own);
 }
 
 void Planting::plant_people()

@@ -33,6 +33,7 @@ private:
     void plant_passkey(support::Person const& person);
     void plant_api_key(support::Person const& person);
     void plant_proofs();
+    void plant_desk();
     void plant_guild(support::GuildPeople const& guild, std::vector<support::Person const*> const& owners);
     void plant_catalogue(support::GuildPeople const& guild, support::Person const& owner);
     void plant_records(support::Person const& owner);

@@ -36,6 +36,7 @@ struct FullGuild {
             fill_customer(name);
             fill_places(name);
             fill_watch(name);
+            fill_desk(name);
             shared_server().as(guild.gita);  // one more session
         }
         fill_bulk_changes();
@@ -74,6 +75,15 @@ struct FullGuild {
         superuser.run("insert into platform.examinations (id, at, version, complaints, backup_is_proven)"
                       " values (wall.uuid_in_order(1), clock_timestamp(), $1, '[]', false)",
                       db::values(name));
+    }
+
+    void fill_desk(std::string const& name) const
+    {
+        made(alma, "/desk-members", "{'email':'" + (name == "Ansel Berg" ? guild.gita : shared_server().world().mona).email + "'}");
+        shared_server().database().superuser().run(
+            "insert into platform.desk_cases (id, number, source, received_at, reported_severity, description)"
+            " values (wall.uuid_in_order(1), wall.next_desk_number(now()), 'form', now(), 'unsure', $1)",
+            db::values(name));
     }
 
     // Of the one customer that the first was.
@@ -201,7 +211,7 @@ std::string named(testing::TestParamInfo<std::string> const& list)
 std::string shown(Answer const& page)
 {
     for (std::string const member : {"name", "guild", "access_owner", "first_name", "customer_name", "subject", "body", "file_name",
-                                     "action", "kind", "rule", "version"})
+                                     "action", "kind", "rule", "version", "number"})
         if (auto const text = page.text("items.0." + member); !text.empty())
             return text;
     return {};

@@ -941,6 +941,161 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/desk-cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The security desk's cases, newest first */
+        get: operations["get_desk_cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-cases/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many cases the security desk has */
+        get: operations["get_desk_cases_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-cases/{desk_case_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case with all that was said */
+        get: operations["get_desk_cases_desk_case_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change what the desk says of a case */
+        patch: operations["patch_desk_cases_desk_case_id"];
+        trace?: never;
+    };
+    "/desk-cases/{desk_case_id}/advisory.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is published of a case, as OSV */
+        get: operations["get_desk_cases_desk_case_id_advisory_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-cases/{desk_case_id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the reporter, or a note */
+        post: operations["post_desk_cases_desk_case_id_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-cases/{desk_case_id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Another state; the reporter hears of it */
+        put: operations["put_desk_cases_desk_case_id_state"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is at the security desk, by name */
+        get: operations["get_desk_members"];
+        put?: never;
+        /** Let somebody into the security desk; admins say whom */
+        post: operations["post_desk_members"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-members/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many are at the security desk */
+        get: operations["get_desk_members_count"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/desk-members/{desk_member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take somebody out of the security desk */
+        delete: operations["delete_desk_members_desk_member_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/email-confirmations": {
         parameters: {
             query?: never;
@@ -1648,6 +1803,23 @@ export interface paths {
         put?: never;
         /** Ask a guild to let oneself look into it */
         post: operations["post_guilds_guild_id_support_requests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hall-of-fame": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who found what, and wanted to be named */
+        get: operations["get_hall_of_fame"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2893,6 +3065,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/security-cases/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Write to the desk about one's report */
+        post: operations["post_security_cases_messages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/security-cases/opening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A case as who reported it sees it */
+        post: operations["post_security_cases_opening"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/security-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a hole to the security desk */
+        post: operations["post_security_reports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/service-account-keys/{service_account_key_id}": {
         parameters: {
             query?: never;
@@ -3910,6 +4133,115 @@ export interface components {
         CustomerSums: {
             items: components["schemas"]["CustomerSum"][];
         };
+        DeskBreach: {
+            /** @enum {string} */
+            clock: "first_answer" | "status" | "fix" | "embargo";
+            /** Format: date-time */
+            due_at: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DeskCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            source: "form" | "mail";
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @enum {string} */
+            reported_severity: "critical" | "high" | "medium" | "low" | "unsure";
+            /** @enum {string|null} */
+            severity?: "critical" | "high" | "medium" | "low" | null;
+            /** @enum {string} */
+            state: "received" | "reproduced" | "not_reproduced" | "fixing" | "released" | "credited";
+            description: string;
+            impact?: string | null;
+            steps?: string | null;
+            versions?: string | null;
+            suggested_fix?: string | null;
+            credit_name?: string | null;
+            email?: string | null;
+            language: string;
+            /** Format: date-time */
+            first_answer_at?: string | null;
+            /** Format: date-time */
+            told_at?: string | null;
+            /** Format: date-time */
+            released_at?: string | null;
+            /** Format: date-time */
+            closed_at?: string | null;
+            summary?: string | null;
+            details?: string | null;
+            introduced_version?: string | null;
+            fixed_version?: string | null;
+            changelog_line?: string | null;
+            credit?: boolean | null;
+            /** Format: int32 */
+            version: number;
+            clocks: components["schemas"]["DeskDeadline"][];
+            next_states: ("received" | "reproduced" | "not_reproduced" | "fixing" | "released" | "credited")[];
+            missing: string[];
+            messages: components["schemas"]["DeskMessage"][];
+            breaches: components["schemas"]["DeskBreach"][];
+        };
+        DeskCaseEntry: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            source: "form" | "mail";
+            /** @enum {string} */
+            state: "received" | "reproduced" | "not_reproduced" | "fixing" | "released" | "credited";
+            /** @enum {string} */
+            severity: "critical" | "high" | "medium" | "low" | "unsure";
+            judged: boolean;
+            /** Format: date-time */
+            received_at: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            closed_at?: string | null;
+            /** @enum {string|null} */
+            clock?: "first_answer" | "status" | "fix" | "embargo" | null;
+            /** Format: date-time */
+            due_at?: string | null;
+            overdue: boolean;
+        };
+        DeskDeadline: {
+            /** @enum {string} */
+            clock: "first_answer" | "status" | "fix" | "embargo";
+            /** Format: date-time */
+            due_at: string;
+            overdue: boolean;
+        };
+        DeskMember: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            email: string;
+            named: boolean;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DeskMessage: {
+            /** Format: uuid */
+            id: string;
+            from_desk: boolean;
+            account_name?: string | null;
+            internal: boolean;
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        DeskWritten: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         EmailAddress: {
             /** Format: email */
             email: string;
@@ -4109,6 +4441,33 @@ export interface components {
             before?: string | null;
             after?: string | null;
         };
+        Finder: {
+            name: string;
+            number: string;
+            summary?: string | null;
+            /** Format: date-time */
+            at: string;
+        };
+        FollowedCase: {
+            number: string;
+            /** Format: date-time */
+            received_at: string;
+            /** @enum {string} */
+            state: "received" | "reproduced" | "not_reproduced" | "fixing" | "released" | "credited";
+            description: string;
+            fixed_version?: string | null;
+            credit_name?: string | null;
+            credit?: boolean | null;
+            messages: components["schemas"]["FollowedMessage"][];
+        };
+        FollowedMessage: {
+            /** Format: uuid */
+            id: string;
+            from_desk: boolean;
+            body: string;
+            /** Format: date-time */
+            created_at: string;
+        };
         Group: {
             /** Format: uuid */
             id: string;
@@ -4180,6 +4539,9 @@ export interface components {
             estimates?: number | null;
             /** Format: date-time */
             created_at: string;
+        };
+        HallOfFame: {
+            finders: components["schemas"]["Finder"][];
         };
         Handover: {
             /** Format: uuid */
@@ -4793,6 +5155,10 @@ export interface components {
             required: boolean;
             passkeys: components["schemas"]["Passkey"][];
         };
+        SecurityReportReceipt: {
+            number: string;
+            follow_up_url: string;
+        };
         ServiceAccount: {
             /** Format: uuid */
             id: string;
@@ -4988,6 +5354,12 @@ export interface components {
             updated_at: string;
             /** Format: uuid */
             updated_by: string;
+        };
+        WrittenMessage: {
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            created_at: string;
         };
     };
     responses: never;
@@ -7715,6 +8087,397 @@ export interface operations {
             };
         };
     };
+    get_desk_cases: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at";
+                search?: string;
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeskCaseEntry"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_desk_cases_count: {
+        parameters: {
+            query?: {
+                search?: string;
+                open?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_desk_cases_desk_case_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCase"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_desk_cases_desk_case_id: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                desk_case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string|null} */
+                    severity?: "critical" | "high" | "medium" | "low" | null;
+                    summary?: string | null;
+                    details?: string | null;
+                    introduced_version?: string | null;
+                    fixed_version?: string | null;
+                    changelog_line?: string | null;
+                    credit?: boolean | null;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCase"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_desk_cases_desk_case_id_advisory_json: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_desk_cases_desk_case_id_messages: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                desk_case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    body: string;
+                    internal?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_desk_cases_desk_case_id_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    state: "received" | "reproduced" | "not_reproduced" | "fixing" | "released" | "credited";
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskCase"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_desk_members: {
+        parameters: {
+            query?: {
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeskMember"][];
+                        next: string | null;
+                    };
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_desk_members: {
+        parameters: {
+            query?: never;
+            header?: {
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: email */
+                    email: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeskMember"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_desk_members_count: {
+        parameters: {
+            query?: {
+                search?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Count"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_desk_members_desk_member_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                desk_member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post_email_confirmations: {
         parameters: {
             query?: never;
@@ -9776,6 +10539,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SupportGrant"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_hall_of_fame: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HallOfFame"];
                 };
             };
             /** @description A problem */
@@ -12715,6 +13507,122 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SearchResults"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_cases_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                    body: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenMessage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_cases_opening: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    token: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowedCase"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_security_reports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    severity?: "critical" | "high" | "medium" | "low" | "unsure";
+                    description: string;
+                    impact?: string | null;
+                    steps?: string | null;
+                    versions?: string | null;
+                    suggested_fix?: string | null;
+                    credit_name?: string | null;
+                    /** Format: email */
+                    email?: string | null;
+                    language?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description As asked */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityReportReceipt"];
                 };
             };
             /** @description A problem */
