@@ -67,7 +67,6 @@ as $$
 declare
     c platform.desk_cases;
 begin
-    perform wall.acting_at_desk();
     select d.* into c from platform.desk_cases d where d.id = desk_case for no key update;
     if not found then
         raise exception 'no such case' using errcode = 'GH404';
@@ -85,7 +84,8 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    c platform.desk_cases := wall.desk_case_to_change(desk_case, version);
+    actor constant platform.memberships := wall.acting_at_desk();
+    c     platform.desk_cases := wall.desk_case_to_change(desk_case, version);
 begin
     update platform.desk_cases d
        set severity = update_desk_case.severity, summary = update_desk_case.summary, details = update_desk_case.details,
@@ -93,7 +93,7 @@ begin
            changelog_line = update_desk_case.changelog_line, credit = update_desk_case.credit, version = d.version + 1
      where d.id = c.id
     returning d.* into c;
-    perform wall.tell_of_case(c, wall.account_id(), 'desk_cases.updated', jsonb_strip_nulls(jsonb_build_object('severity', c.severity, 'credit', c.credit)));
+    perform wall.tell_of_case(c, actor.account_id, 'desk_cases.updated', jsonb_strip_nulls(jsonb_build_object('severity', c.severity, 'credit', c.credit)));
     return query select (wall.as_desk_case(c)).*;
 end
 $$;
@@ -105,7 +105,8 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    c platform.desk_cases := wall.desk_case_to_change(desk_case, version);
+    actor constant platform.memberships := wall.acting_at_desk();
+    c     platform.desk_cases := wall.desk_case_to_change(desk_case, version);
 begin
     update platform.desk_cases d
        set state = move_desk_case.state, told_at = now(), version = d.version + 1,
@@ -113,7 +114,7 @@ begin
            closed_at = case move_desk_case.state when 'credited' then now() end
      where d.id = c.id
     returning d.* into c;
-    perform wall.tell_of_case(c, wall.account_id(), 'desk_cases.moved', jsonb_build_object('state', c.state));
+    perform wall.tell_of_case(c, actor.account_id, 'desk_cases.moved', jsonb_build_object('state', c.state));
     perform wall.tell_reporter(c, 'desk_moved', c.id || '/' || c.version, jsonb_build_object('state', c.state));
     return query select (wall.as_desk_case(c)).*;
 end
@@ -126,20 +127,21 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-    c    platform.desk_cases := wall.desk_case_to_change(desk_case, null);
-    made timestamptz;
+    actor constant platform.memberships := wall.acting_at_desk();
+    c     platform.desk_cases := wall.desk_case_to_change(desk_case, null);
+    made  timestamptz;
 begin
     insert into platform.desk_messages as m (id, case_id, account_id, internal, body)
-    values (add_desk_message.id, c.id, wall.account_id(), add_desk_message.internal, add_desk_message.body)
+    values (add_desk_message.id, c.id, actor.account_id, add_desk_message.internal, add_desk_message.body)
     returning m.created_at into made;
     if internal then
-        perform wall.tell_of_case(c, wall.account_id(), 'desk_cases.noted');
+        perform wall.tell_of_case(c, actor.account_id, 'desk_cases.noted');
         return made;
     end if;
     update platform.desk_cases d
        set first_answer_at = coalesce(d.first_answer_at, now()), told_at = now(), version = d.version + 1
      where d.id = c.id;
-    perform wall.tell_of_case(c, wall.account_id(), 'desk_cases.answered');
+    perform wall.tell_of_case(c, actor.account_id, 'desk_cases.answered');
     perform wall.tell_reporter(c, 'desk_answered', add_desk_message.id::text);
     return made;
 end

@@ -8,7 +8,7 @@ interface Graph {
 
 const source = new URL('src/', import.meta.url).pathname;
 const app = [`${source}app/main.tsx`];
-const others = ['login/login.ts', 'setup/setup.ts', 'offline/offline.ts', 'links/join.ts', 'links/reset.ts', 'links/confirm.ts', 'links/register.ts'].map((name) => source + name);
+const others = ['login/login.ts', 'setup/setup.ts', 'offline/offline.ts', 'links/join.ts', 'links/reset.ts', 'links/confirm.ts', 'links/register.ts', 'security/policy.ts', 'security/report.ts', 'security/case.ts'].map((name) => source + name);
 
 function reached(from: readonly string[], graph: Graph, found = new Set<string>()): Set<string> {
   for (const id of from) {

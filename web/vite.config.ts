@@ -14,7 +14,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: 'index.html', login: 'login.html', setup: 'setup.html', offline: 'offline.html', join: 'join.html', reset: 'reset.html', confirm: 'confirm.html', register: 'register.html' },
+      input: { index: 'index.html', login: 'login.html', setup: 'setup.html', offline: 'offline.html', join: 'join.html', reset: 'reset.html', confirm: 'confirm.html', register: 'register.html', security: 'security.html', security_report: 'security/report.html', security_case: 'security/case.html' },
       output: {
         advancedChunks: { includeDependenciesRecursively: false, groups: [{ name: firstScreen }] },
         chunkFileNames: ({ facadeModuleId }) => `assets/[name]${facadeModuleId?.endsWith('.json?rest') ? '.rest' : ''}-[hash].js`,

@@ -1,5 +1,8 @@
 #include "app/routes.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "activities/activities.h"
 #include "alerts/alerts.h"
 #include "api_keys/api_keys.h"
@@ -11,8 +14,6 @@
 #include "contacts/contacts.h"
 #include "customers/customers.h"
 #include "desk/desk.h"
-#include "desk/members.h"
-#include "desk/reports.h"
 #include "estimates/estimates.h"
 #include "exports/exports.h"
 #include "groups/groups.h"
@@ -102,14 +103,6 @@ void add_proofs(std::vector<Route>& all)
     add(all, safeguards::routes());
 }
 
-// Who finds a hole, and who mends it.
-void add_desk(std::vector<Route>& all, identity::Services& services)
-{
-    add(all, desk::report_routes(services));
-    add(all, desk::routes(services));
-    add(all, desk::member_routes());
-}
-
 }  // namespace
 
 std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& hub)
@@ -119,7 +112,7 @@ std::vector<Route> routes(identity::Services& services, jobs::Jobs& jobs, Hub& h
     add_records(all);
     add_changes(all, jobs, hub);
     add_proofs(all);
-    add_desk(all, services);
+    add(all, desk::routes(services));
     return all;
 }
 

@@ -1,8 +1,13 @@
 #include "desk/desk.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "api/listing.h"
 #include "desk/desk.sql.h"
+#include "desk/members.h"
 #include "desk/records.h"
+#include "desk/reports.h"
 
 namespace guildhall::desk {
 
@@ -180,9 +185,7 @@ Task<Document> advisory(AccountTx& tx, std::string public_url, CaseById which)
     co_return Document{record.number + ".json", "application/json", osv_of(advisory_of(record, public_url, tx.now()))};
 }
 
-}  // namespace
-
-std::vector<Route> routes(identity::Services const& services)
+std::vector<Route> case_routes(identity::Services const& services)
 {
     auto const url = services.options().public_url;
     auto change_here = [url](AccountTx& tx, CaseChange in) { return change(tx, url, std::move(in)); };
@@ -197,6 +200,16 @@ std::vector<Route> routes(identity::Services const& services)
         post("/desk-cases/{desk_case_id}/messages", "Write to the reporter, or a note", signed_in(), write),
         get("/desk-cases/{desk_case_id}/advisory.json", "What is published of a case, as OSV", signed_in(), advisory_here),
     };
+}
+
+}  // namespace
+
+std::vector<Route> routes(identity::Services const& services)
+{
+    auto all = report_routes(services);
+    for (auto more : {case_routes(services), member_routes()})
+        std::ranges::move(more, std::back_inserter(all));
+    return all;
 }
 
 }  // namespace guildhall::desk

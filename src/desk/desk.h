@@ -6,7 +6,8 @@
 
 namespace guildhall::desk {
 
-// What the members of the security desk do with the cases; the database knows who they are. `services` outlives the routes.
+// The security desk: what anybody reports (reports.h), what its members do with the cases, and who they are (members.h), which the
+// database knows. `services` outlives the routes.
 std::vector<Route> routes(identity::Services const& services);
 
 }  // namespace guildhall::desk

@@ -2,21 +2,12 @@
 #include <gmock/gmock.h>
 
 #include "desk/advisory.h"
-#include "desk/watch.h"
-#include "support/documents.h"
-#include "support/mails.h"
-#include "support/newcomers.h"
-#include "support/server.h"
+#include "support/desk.h"
 
 namespace guildhall::desk {
 
 using db::values;
-using support::Answer;
-using support::Client;
 using support::json_of;
-using support::Mails;
-using support::TestServer;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::MatchesRegex;
@@ -24,61 +15,7 @@ using testing::Not;
 
 namespace {
 
-constexpr std::int64_t second = 1'000'000, hour = 3600 * second, day = 24 * hour;
-
-class AReport : public testing::Test {
-protected:
-    static TestServer& server()
-    {
-        static TestServer sending([](app::Config& config) { config.sends_mail = true; });
-        return sending;
-    }
-    void SetUp() override { superuser.run("delete from platform.desk_requests"); }
-
-    struct Made {
-        std::string number, token, id;
-    };
-    Made reported(std::string const& more = "") const
-    {
-        auto const answer = nobody.post("/security-reports", json_of("{'description':'Names are shown'" + more + "}"));
-        EXPECT_EQ(answer.status, 201) << answer.body;
-        auto const url = answer.text("follow_up_url"), number = answer.text("number");
-        return {number, url.substr(url.find('#') + 1),
-                superuser.value<std::string>("select id::text from platform.desk_cases where number = $1", values(number))};
-    }
-    Answer opened(std::string const& token) const { return nobody.post("/security-cases/opening", json_of("{'token':'" + token + "'}")); }
-    Answer moved(Made const& made, std::string const& state) const
-    {
-        return alma.put("/desk-cases/" + made.id + "/state", json_of("{'state':'" + state + "'}"));
-    }
-    Answer changed(Made const& made, std::string const& body) const
-    {
-        return alma.patch("/desk-cases/" + made.id, json_of(body), alma.get("/desk-cases/" + made.id).text("version"));
-    }
-    Answer written(Made const& made, std::string const& body, bool internal = false) const
-    {
-        return alma.post("/desk-cases/" + made.id + "/messages",
-                         json_of("{'body':'" + body + "','internal':" + (internal ? "true" : "false") + "}"));
-    }
-    Time received(Made const& made) const
-    {
-        return superuser.value<Time>("select received_at from platform.desk_cases where id = $1::uuid", values(made.id));
-    }
-    // How often the desk is told of this case, at that moment.
-    std::int64_t breaches(Made const& made) const
-    {
-        return superuser.value<std::int64_t>("select count(*) from platform.desk_breaches where case_id = $1::uuid", values(made.id));
-    }
-    std::int64_t told_of(Made const& made, std::string const& what) const
-    {
-        return superuser.value<std::int64_t>("select count(*) from platform.outbox where key like $1 || '/' || $2 || '%'",
-                                             values(what, made.id));
-    }
-
-    db::Session& superuser = server().database().superuser();
-    Client nobody = server().nobody(), alma = server().as(server().world().admin);
-    Mails mails{server().mail_folder()};
-};
+struct AReport : support::ReportsToTheDesk {};
 
 constexpr char complete[] = "{'severity':'high','summary':'Names were shown','details':'In lists.','introduced_version':'0',"
                             "'fixed_version':'0.1.1','changelog_line':'Names are no longer shown.','credit':true}";
@@ -218,101 +155,6 @@ TEST_F(AReport, IsNotClosedByTheDatabaseWithoutWhatClosingNeeds)
     auto const made = reported();
     EXPECT_THROW(superuser.run("update platform.desk_cases set state = 'credited', closed_at = now() where id = $1::uuid", values(made.id)),
                  db::Error);
-}
-
-TEST_F(AReport, EscalatesEachDeadlineOnceAndToTheSecond)
-{
-    auto const made = reported(",'severity':'critical'");
-    auto const begun = received(made);
-    db::Session migrate(server().database().url("guildhall_migrate"));
-    auto const at = [&](std::int64_t after) {
-        escalate(migrate, {begun.microseconds + after});
-        return breaches(made);
-    };
-    EXPECT_EQ(at(48 * hour), 0);
-    EXPECT_EQ(at(48 * hour + second), 2) << "the first answer and the fix";
-    EXPECT_EQ(at(48 * hour + 2 * second), 2) << "once";
-    EXPECT_EQ(at(7 * day), 2);
-    EXPECT_EQ(at(7 * day + second), 3) << "the status";
-    EXPECT_EQ(at(90 * day), 3);
-    EXPECT_EQ(at(90 * day + second), 4) << "the embargo";
-    EXPECT_EQ(at(90 * day + second), 4);
-    EXPECT_EQ(told_of(made, "desk_breach"), 4) << "one admin, one mail each";
-    auto const trail = superuser.value<std::int64_t>(
-        "select count(*) from platform.audit_events where action = 'desk_cases.overdue' and object = 'desk_cases/' || $1", values(made.id));
-    EXPECT_EQ(trail, 4);
-    EXPECT_EQ(alma.get("/desk-cases/" + made.id).text("breaches.3.clock"), "embargo");
-}
-
-TEST_F(AReport, HasItsClocksStoppedByWhatTheyWaitFor)
-{
-    auto const made = reported(",'severity':'low'");
-    auto const clocks = [&] {
-        std::vector<std::string> names;
-        auto const now = alma.get("/desk-cases/" + made.id).json();
-        for (auto const& each : now.find("clocks")->items)
-            names.push_back(each.find("clock")->string);
-        return names;
-    };
-    EXPECT_THAT(clocks(), ElementsAre("first_answer", "status", "embargo"));
-    written(made, "A note", true);
-    EXPECT_THAT(clocks(), ElementsAre("first_answer", "status", "embargo")) << "a note is no answer";
-    written(made, "An answer");
-    EXPECT_THAT(clocks(), ElementsAre("status", "embargo"));
-    changed(made, "{'severity':'critical'}");
-    EXPECT_THAT(clocks(), ElementsAre("fix", "status", "embargo"));
-    moved(made, "not_reproduced");
-    EXPECT_THAT(clocks(), ElementsAre("embargo"));
-}
-
-TEST_F(AReport, IsOverdueInTheListWhenItIs)
-{
-    auto const made = reported();
-    auto const entry = [&] {
-        auto const list = alma.get("/desk-cases?search=" + made.number);
-        EXPECT_EQ(list.text("items.0.id"), made.id) << list.body;
-        return list.text("items.0.clock") + " " + list.text("items.0.overdue");
-    };
-    EXPECT_EQ(entry(), "first_answer false");
-    superuser.run("update platform.desk_cases set received_at = received_at - interval '48 hours' where id = $1::uuid", values(made.id));
-    EXPECT_EQ(entry(), "first_answer true");
-}
-
-TEST_F(AReport, IsToldByMailWithItsNumberAndALinkAndNothingElse)
-{
-    auto const email = tree::fresh_email();
-    auto const made = reported(",'email':'" + email + "','language':'de'");
-    EXPECT_THAT(mails.to(email), HasSubstr("Ihre Meldung " + made.number + " ist eingegangen"));
-    auto const token = mails.token(email, "/security/case#");
-    EXPECT_EQ(opened(token).text("number"), made.number);
-    written(made, "The secret answer");
-    auto const second_mail = mails.to(email, 1);
-    EXPECT_THAT(second_mail, Not(HasSubstr("secret answer")));
-    EXPECT_EQ(opened(mails.token(email, "/security/case#", 1)).text("messages.0.body"), "The secret answer");
-    EXPECT_EQ(opened(token).status, 200) << "the first link goes on";
-    moved(made, "reproduced");
-    EXPECT_THAT(mails.to(email, 2), HasSubstr("Nachgestellt"));
-    EXPECT_THAT(mails.to(server().world().admin.email), Not(HasSubstr("Names are shown")));
-    EXPECT_EQ(told_of(made, "desk_new_case"), 1);
-}
-
-TEST_F(AReport, ByMailOpensOneCaseWhoseClocksRunFromItsReceipt)
-{
-    db::Session migrate(server().database().url("guildhall_migrate"));
-    auto const email = tree::fresh_email();
-    auto const now = Time::now();
-    Time const receipt{(now.microseconds - 47 * hour) / second * second};
-    auto const report = MailReport{receipt, email, "By mail", std::string(32, 'm')};
-    auto const number = import(migrate, report);
-    EXPECT_EQ(import(migrate, report), number) << "the same message";
-    auto const list = alma.get("/desk-cases?search=" + number);
-    EXPECT_EQ(list.ids().size(), 1u);
-    EXPECT_EQ(list.text("items.0.source"), "mail");
-    EXPECT_EQ(list.text("items.0.due_at"), Time{receipt.microseconds + 48 * hour}.text());
-    EXPECT_EQ(opened(mails.token(email, "/security/case#")).text("description"), "By mail");
-    auto const listed = listed_as_json(open_cases(migrate), now);
-    EXPECT_THAT(listed, HasSubstr(number));
-    EXPECT_THAT(listed, Not(HasSubstr("By mail")));
 }
 
 }  // namespace guildhall::desk

@@ -27,12 +27,12 @@ constexpr char canary[] = "zqembargozq";
 // Every table that has the word in a row.
 std::vector<std::string> tables_with(db::Session& superuser, std::string const& word)
 {
-    auto const tables = superuser.run(
-        "select c.oid::regclass::text, (xpath('/table/row/n/text()', query_to_xml(format("
-        "'select count(*) as n from %s r where strpos(lower(r::text), lower(%L)) > 0', c.oid::regclass, $1::text), false, false, '')))[1]::text"
-        "  from pg_class c join pg_namespace n on n.oid = c.relnamespace"
-        " where n.nspname in ('guild', 'platform') and c.relkind in ('r', 'p') order by 1",
-        values(word));
+    auto const tables = superuser.run("select c.oid::regclass::text, (xpath('/table/row/n/text()', query_to_xml(format("
+                                      "'select count(*) as n from %s r where strpos(lower(r::text), lower(%L)) > 0', c.oid::regclass, "
+                                      "$1::text), false, false, '')))[1]::text"
+                                      "  from pg_class c join pg_namespace n on n.oid = c.relnamespace"
+                                      " where n.nspname in ('guild', 'platform') and c.relkind in ('r', 'p') order by 1",
+                                      values(word));
     std::vector<std::string> found;
     for (int i = 0; i < tables.size(); ++i)
         if (tables[i].get<std::string>(1) != "0")
@@ -64,8 +64,8 @@ struct Embargoed : testing::Test {
     void SetUp() override
     {
         auto const answer = server.nobody().post(
-            "/security-reports", json_of("{'description':'" + word + "','impact':'" + word + "','steps':'" + word + "','versions':'" + word +
-                                         "','suggested_fix':'" + word + "','credit_name':'" + word + "','email':'" + email + "'}"));
+            "/security-reports", json_of("{'description':'" + word + "','impact':'" + word + "','steps':'" + word + "','versions':'" +
+                                         word + "','suggested_fix':'" + word + "','credit_name':'" + word + "','email':'" + email + "'}"));
         auto const url = answer.text("follow_up_url");
         auto const token = url.substr(url.find('#') + 1);
         number = answer.text("number");
@@ -92,17 +92,18 @@ struct Embargoed : testing::Test {
 TEST_F(Embargoed, TextStandsInTheDesksTablesAlone)
 {
     EXPECT_THAT(tables_with(superuser, word), ElementsAre("platform.desk_cases", "platform.desk_messages"));
-    EXPECT_THAT(tables_with(superuser, id), ElementsAre("platform.audit_events", "platform.desk_breaches", "platform.desk_cases",
-                                                        "platform.desk_messages", "platform.idempotency_keys", "platform.links",
-                                                        "platform.outbox"))
+    EXPECT_THAT(tables_with(superuser, id),
+                ElementsAre("platform.audit_events", "platform.desk_breaches", "platform.desk_cases", "platform.desk_messages",
+                            "platform.idempotency_keys", "platform.links", "platform.outbox"))
         << "the search itself finds what is there";
 }
 
 TEST_F(Embargoed, TextIsInNoAnswerButTheDesks)
 {
     for (auto const& client : {alma, gita})
-        for (std::string const path : {"/me/export.json", "/me", "/audit-events?limit=200", "/platform-alerts", "/alerts", "/search?search=",
-                                       "/customers?search=", "/audit-events?search=", "/hall-of-fame", "/sessions", "/portfolio"}) {
+        for (std::string const path :
+             {"/me/export.json", "/me", "/audit-events?limit=200", "/platform-alerts", "/alerts",
+              "/search?search=", "/customers?search=", "/audit-events?search=", "/hall-of-fame", "/sessions", "/portfolio"}) {
             auto const whole = path.ends_with('=') ? path + word : path;
             EXPECT_THAT(client.get(whole).body, testing::Not(HasSubstr(word))) << whole;
         }

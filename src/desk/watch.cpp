@@ -63,6 +63,11 @@ void write(json::Writer& out, OpenCase const& each, Time now)
     out.end_object();
 }
 
+bool is_news(db::Session& session, OpenCase const& each, Deadline const& deadline)
+{
+    return session.value<bool>(std::string(sql::escalate.text), db::values(each.id, deadline.clock, deadline.due_at));
+}
+
 }  // namespace
 
 Times OpenCase::times() const
@@ -86,8 +91,8 @@ int escalate(db::Session& session, Time now)
     int told = 0;
     for (auto const& each : open_cases(session))
         for (auto const& deadline : deadlines(each.times(), now))
-            if (deadline.overdue)
-                told += session.value<bool>(std::string(sql::escalate.text), db::values(each.id, deadline.clock, deadline.due_at));
+            if (deadline.overdue && is_news(session, each, deadline))
+                ++told;
     return told;
 }
 

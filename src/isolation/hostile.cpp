@@ -61,7 +61,7 @@ constexpr std::array all{
     Hostile{"select from platform.desk_cases", refused},
     Hostile{"select from platform.desk_messages", refused},
     Hostile{"select from platform.desk_members", refused},
-    Hostile{"select from wall.list_desk_cases()", unentered, outside},
+    Hostile{"select from wall.list_desk_cases()", "GH401", outside},
     Hostile{"select from wall.list_desk_cases()", "GH403"},
     Hostile{"select from wall.get_desk_case('{customer}')", "GH403"},
     Hostile{"select from wall.list_desk_messages('{customer}')", "GH403"},

@@ -13,7 +13,9 @@ export function say(message: string) {
   problem().hidden = message === '';
 }
 
-function mark(field: HTMLInputElement, message: string) {
+type TextControl = HTMLInputElement | HTMLTextAreaElement;
+
+function mark(field: HTMLElement, message: string) {
   const id = `${field.id}-message`;
   const shown = document.getElementById(id) ?? document.createElement('span');
   shown.id = id;
@@ -28,7 +30,7 @@ function mark(field: HTMLInputElement, message: string) {
 export function markAll(messages: { field: string; message: string }[]) {
   let first = true;
   for (const { field, message } of messages) {
-    const input = document.getElementById(field) as HTMLInputElement | null;
+    const input = document.getElementById(field);
     if (!input) {
       say(message);
       continue;
@@ -39,17 +41,17 @@ export function markAll(messages: { field: string; message: string }[]) {
   }
 }
 
-function ownMessage(input: HTMLInputElement, t: Words): string {
+function ownMessage(input: TextControl, t: Words): string {
   if (input.validity.valueMissing) return t('required');
   if (input.validity.typeMismatch) return t('bad_email');
   return input.name === 'password' && input.value.length < 8 ? t('short_password') : '';
 }
 
 function ownProblems(form: HTMLFormElement, t: Words) {
-  return [...form.querySelectorAll<HTMLInputElement>('input.control:not([readonly])')]
-    .map((input) => ({ field: input.id, message: ownMessage(input, t) }))
-    .filter(({ field, message }) => {
-      mark(part(field, HTMLInputElement), '');
+  return [...form.querySelectorAll<TextControl>(':is(input, textarea).control:not([readonly])')]
+    .map((input) => ({ input, field: input.id, message: ownMessage(input, t) }))
+    .filter(({ input, message }) => {
+      mark(input, '');
       return message !== '';
     });
 }

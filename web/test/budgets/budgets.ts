@@ -43,6 +43,7 @@ const measured: [string, number, number][] = [
   ['sign-in, scripts', weight([...entry('login.html').scripts, catalogue('login.')]), 5],
   ['first-run page, scripts', weight([...entry('setup.html').scripts, catalogue('setup.')]), 10],
   ...['join', 'reset', 'confirm', 'register'].map((page): [string, number, number] => [`${page} page, scripts`, weight([...entry(`${page}.html`).scripts, catalogue('links.')]), 10]),
+  ...['security', 'security/report', 'security/case'].map((page): [string, number, number] => [`${page} page, scripts`, weight([...entry(`${page}.html`).scripts, catalogue('security.')]), 10]),
   ['offline page, scripts', weight([...entry('offline.html').scripts, catalogue('offline.')]), 5],
   ['first screen, scripts', weight(first.scripts), 150],
   ['words of the later pages', weight([catalogue('', '.rest')]), 20],

@@ -29,6 +29,11 @@ async function seeEntrance({ page, look }: Tour) {
     await expect(page.locator('.entrance :is([data-part], #problem):visible').first()).toBeVisible();
     await look(path.replace('/', ''));
   }
+  for (const path of ['/security', '/security/report', '/security/case#no-such-link']) {
+    await page.goto(path);
+    await expect(page.locator('.entrance :is([data-part], #problem, #nobody):visible').first()).toBeVisible();
+    await look(path.slice(1).replaceAll('/', ' '));
+  }
   await page.goto('/confirm#no-such-link');
   await page.locator('#confirming button').click();
   await expect(page.locator('#problem')).toBeVisible();

@@ -34,6 +34,7 @@ const sets: [string, string, string][] = [
   ['the sign-in', 'login.', page + sources(join(source, 'login')) + readFileSync(join(root, 'login.html'), 'utf8')],
   ['the offline page', 'offline.', page + sources(join(source, 'offline')) + readFileSync(join(root, 'offline.html'), 'utf8')],
   ['the pages that links of mails lead to', 'links.', page + sources(join(source, 'links')) + ['join', 'reset', 'confirm', 'register'].map((name) => readFileSync(join(root, `${name}.html`), 'utf8')).join()],
+  ['the pages of the security desk', 'security.', page + sources(join(source, 'security')) + readFileSync(join(source, 'links/form.ts'), 'utf8') + ['security', 'security/report', 'security/case'].map((name) => readFileSync(join(root, `${name}.html`), 'utf8')).join()],
   ['the first-run page', 'setup.', page + sources(join(source, 'setup')) + readFileSync(join(source, 'links/form.ts'), 'utf8') + readFileSync(join(root, 'setup.html'), 'utf8')],
 ];
 
