@@ -172,9 +172,25 @@ as $$
                and m.account_id = wall.account_id()
                and wall.proven()
              union all
-            select 'desk.read:guild' where wall.proven() and wall.is_at_desk(wall.acting())) all_of_them
+            select 'desk.read:guild' where wall.proven() and wall.is_at_desk(wall.acting())
+             union all
+            select 'desk_members.update:guild' where wall.proven() and (wall.acting()).role = 'admin') all_of_them
      order by granted
 $$;
+
+-- For routes that ask for what goes with the person and not with a role. GH403.
+create function wall.expect_standing(standing text)
+returns void
+language plpgsql stable
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+    if not exists (select from wall.my_permissions() p where split_part(p, ':', 1) = standing) then
+        raise exception 'not permitted' using errcode = 'GH403', detail = standing;
+    end if;
+end
+$$;
+grant execute on function wall.expect_standing(text) to guildhall_app;
 
 -- Beside a case's text nothing of it goes into the trail but its number and what was done.
 create function wall.tell_of_case(c platform.desk_cases, actor uuid, action text, payload jsonb default '{}')

@@ -29,6 +29,7 @@ private:
     friend Access<Tx> needs(Permission, std::initializer_list<Permission>);
     friend Access<Tx> needs_one_of(Permission, Permission);
     friend Access<AccountTx> signed_in();
+    friend Access<AccountTx> signed_in_with(Permission);
     friend Access<PublicTx> open_to_all(std::string_view);
 };
 
@@ -49,6 +50,11 @@ inline Access<Tx> needs_one_of(Permission first, Permission second)
 inline Access<AccountTx> signed_in()
 {
     return {"{}", "signed_in"};
+}
+// Signed in, and of a standing that goes with the person and not with a role: the database knows who has it (wall.expect_standing).
+inline Access<AccountTx> signed_in_with(Permission standing)
+{
+    return {std::string(standing.name), std::string(standing.name)};
 }
 inline Access<PublicTx> open_to_all([[maybe_unused]] std::string_view why)
 {

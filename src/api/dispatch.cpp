@@ -18,6 +18,7 @@ namespace guildhall {
 namespace api::sql {
 constexpr auto enter = db::statement<text, "enter">;
 constexpr auto enter_account = db::statement<text, "enter_account">;
+constexpr auto expect_standing = db::statement<text, "expect_standing">;
 constexpr auto claim = db::statement<text, "claim">;
 constexpr auto store = db::statement<text, "store">;
 }  // namespace api::sql
@@ -199,14 +200,18 @@ Task<Answer> Dispatch::run_unit(Call const& call, Bound const& bound)
 }
 
 namespace {
+constexpr std::string_view nothing_needed = "{}";
+
 // Which answer says where, if somebody wants to hear it.
 std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, bool heard,
                                           Uuid request_id)
 {
     db::Bytes proof{caller.proof};
-    if (route.entrance != Entrance::guild)
+    if (route.entrance != Entrance::guild) {
         unit.send(sql::enter_account, db::values(proof, read_only, request_id, caller.admins_welcome));
-    else if (!heard)
+        if (route.permissions != nothing_needed)
+            unit.send(sql::expect_standing, db::values(route.permissions));
+    } else if (!heard)
         unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id, caller.admins_welcome));
     else
         return unit.ask_later(sql::enter, db::values(proof, route.permissions, read_only, request_id, caller.admins_welcome));

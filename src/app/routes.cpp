@@ -1,6 +1,5 @@
 #include "app/routes.h"
 
-#include <algorithm>
 #include <iterator>
 
 #include "activities/activities.h"

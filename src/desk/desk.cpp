@@ -192,13 +192,13 @@ std::vector<Route> case_routes(identity::Services const& services)
     auto move_here = [url](AccountTx& tx, Move in) { return move(tx, url, in); };
     auto advisory_here = [url](AccountTx& tx, CaseById in) { return advisory(tx, url, in); };
     return {
-        get("/desk-cases", "The security desk's cases, newest first", signed_in(), list),
-        get("/desk-cases/count", "How many cases the security desk has", signed_in(), count),
-        get("/desk-cases/{desk_case_id}", "A case with all that was said", signed_in(), by_id),
-        patch("/desk-cases/{desk_case_id}", "Change what the desk says of a case", signed_in(), change_here),
-        put("/desk-cases/{desk_case_id}/state", "Another state; the reporter hears of it", signed_in(), move_here),
-        post("/desk-cases/{desk_case_id}/messages", "Write to the reporter, or a note", signed_in(), write),
-        get("/desk-cases/{desk_case_id}/advisory.json", "What is published of a case, as OSV", signed_in(), advisory_here),
+        get("/desk-cases", "The security desk's cases, newest first", signed_in_with(may_read), list),
+        get("/desk-cases/count", "How many cases the security desk has", signed_in_with(may_read), count),
+        get("/desk-cases/{desk_case_id}", "A case with all that was said", signed_in_with(may_read), by_id),
+        patch("/desk-cases/{desk_case_id}", "Change what the desk says of a case", signed_in_with(may_read), change_here),
+        put("/desk-cases/{desk_case_id}/state", "Another state; the reporter hears of it", signed_in_with(may_read), move_here),
+        post("/desk-cases/{desk_case_id}/messages", "Write to the reporter, or a note", signed_in_with(may_read), write),
+        get("/desk-cases/{desk_case_id}/advisory.json", "What is published of a case, as OSV", signed_in_with(may_read), advisory_here),
     };
 }
 

@@ -77,10 +77,10 @@ Task<void> remove(AccountTx& tx, MemberById which)
 std::vector<Route> member_routes()
 {
     return {
-        get("/desk-members", "Who is at the security desk, by name", signed_in(), list),
-        get("/desk-members/count", "How many are at the security desk", signed_in(), count),
-        post("/desk-members", "Let somebody into the security desk; admins say whom", signed_in(), add),
-        del("/desk-members/{desk_member_id}", "Take somebody out of the security desk", signed_in(), remove),
+        get("/desk-members", "Who is at the security desk, by name", signed_in_with(may_read), list),
+        get("/desk-members/count", "How many are at the security desk", signed_in_with(may_read), count),
+        post("/desk-members", "Let somebody into the security desk; admins say whom", signed_in_with(may_update), add),
+        del("/desk-members/{desk_member_id}", "Take somebody out of the security desk", signed_in_with(may_update), remove),
     };
 }
 

@@ -19,8 +19,7 @@ using testing::Not;
 
 namespace {
 
-struct AReportOnTheClock : support::ReportsToTheDesk {
-};
+struct AReportOnTheClock : support::ReportsToTheDesk {};
 
 }  // namespace
 

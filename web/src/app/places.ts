@@ -4,7 +4,7 @@ import type { IconName } from '../ui/Icon';
 import { may } from './session';
 
 export interface Place {
-  to: '/today' | '/customers' | '/contacts' | '/estimates' | '/products' | '/imports' | '/trash' | '/audit' | '/guild' | '/guilds' | '/agency' | '/access-owners' | '/moderators' | '/installation';
+  to: '/today' | '/customers' | '/contacts' | '/estimates' | '/products' | '/imports' | '/trash' | '/audit' | '/guild' | '/guilds' | '/agency' | '/access-owners' | '/moderators' | '/installation' | '/desk';
   label: Key;
   icon: IconName;
   needs: string[];
@@ -24,6 +24,7 @@ const places: Place[] = [
   { to: '/access-owners', label: 'nav.owners', icon: 'agency', needs: ['access_owners.create'] },
   { to: '/moderators', label: 'nav.moderators', icon: 'people', needs: ['moderators.read'] },
   { to: '/installation', label: 'nav.installation', icon: 'check', needs: ['examinations.read'], where: 'above' },
+  { to: '/desk', label: 'nav.desk', icon: 'shield', needs: ['desk.read'] },
   { to: '/guild', label: 'nav.guild', icon: 'people', needs: ['builders.create'], where: 'guild' },
   { to: '/trash', label: 'nav.trash', icon: 'trash', needs: ['customers.delete'], where: 'guild' },
   { to: '/audit', label: 'nav.audit', icon: 'audit', needs: ['audit.read'], where: 'guild' },

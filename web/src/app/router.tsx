@@ -129,6 +129,17 @@ const installation = createRoute({
   path: '/installation',
   component: lazyRouteComponent(() => withWords(import('../features/installation/InstallationPage')), 'InstallationPage'),
 });
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  validateSearch: (given): { search?: string | undefined; closed?: true | undefined } => ({ ...searchOnly(given), closed: given['closed'] === true || undefined }),
+  component: lazyRouteComponent(() => withWords(import('../features/desk/DeskPage')), 'DeskPage'),
+});
+const deskCase = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$caseId',
+  component: lazyRouteComponent(() => withWords(import('../features/desk/DeskCasePage')), 'DeskCasePage'),
+});
 const account = createRoute({
   getParentRoute: () => root,
   path: '/account',
@@ -136,7 +147,7 @@ const account = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, trash, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, installation, account]),
+  routeTree: root.addChildren([home, today, customers, customer, contacts, estimates, estimate, products, imports, trash, audit, guilds, guild, ownGuild, owners, owner, agency, moderators, installation, desk, deskCase, account]),
   defaultPreload: 'intent',
   scrollRestoration: false,
   parseSearch,

@@ -8,7 +8,7 @@ const things: Partial<Record<string, Key>> = {
   pictures: 'audit.thing.pictures', products: 'audit.thing.products', second_factors: 'audit.thing.second_factors', sessions: 'audit.thing.sessions',
   settings: 'audit.thing.settings', sign_ins: 'audit.thing.sign_ins', requests: 'audit.thing.requests', spots: 'audit.thing.spots', standing_grants: 'audit.thing.standing_grants', support_grants: 'audit.thing.support_grants', guild_groups: 'audit.thing.guild_groups', assignments: 'audit.thing.assignments', tags: 'audit.thing.tags', tax_codes: 'audit.thing.tax_codes',
   rights: 'audit.thing.rights', role_sets: 'audit.thing.role_sets', changes: 'audit.thing.changes', exports: 'audit.thing.exports', groups: 'audit.thing.groups', views: 'audit.thing.views', recovery_codes: 'audit.thing.recovery_codes', passkeys: 'audit.thing.passkeys', devices: 'audit.thing.devices', api_keys: 'audit.thing.api_keys', service_accounts: 'audit.thing.service_accounts',
-  alerts: 'audit.thing.alerts', countries: 'audit.thing.countries', emails: 'audit.thing.emails', invitations: 'audit.thing.invitations', isolation: 'audit.thing.isolation', mails: 'audit.thing.mails', people: 'audit.thing.people',
+  alerts: 'audit.thing.alerts', countries: 'audit.thing.countries', emails: 'audit.thing.emails', invitations: 'audit.thing.invitations', isolation: 'audit.thing.isolation', mails: 'audit.thing.mails', people: 'audit.thing.people', desk_cases: 'audit.thing.desk_cases', desk_members: 'audit.thing.desk_members',
 }; // prettier-ignore
 
 const verbs: Partial<Record<string, Key>> = {
@@ -17,7 +17,7 @@ const verbs: Partial<Record<string, Key>> = {
   renewed: 'audit.verb.renewed', restored: 'audit.verb.restored', resumed: 'audit.verb.resumed', reused: 'audit.verb.reused', suspended: 'audit.verb.suspended',
   updated: 'audit.verb.updated', withdrawn: 'audit.verb.withdrawn', failed: 'audit.verb.failed', lent: 'audit.verb.lent', raised: 'audit.verb.raised', role_set_given: 'audit.verb.role_set_given', used: 'audit.verb.used', removed: 'audit.verb.removed', revoked: 'audit.verb.revoked',
   seen: 'audit.verb.seen', checked: 'audit.verb.checked', confirmed: 'audit.verb.confirmed', requested: 'audit.verb.requested', reset: 'audit.verb.reset', sent: 'audit.verb.sent',
-  asked: 'audit.verb.asked', given: 'audit.verb.given', looked: 'audit.verb.looked', imported: 'audit.verb.imported',
+  asked: 'audit.verb.asked', given: 'audit.verb.given', looked: 'audit.verb.looked', imported: 'audit.verb.imported', written: 'audit.verb.written', answered: 'audit.verb.answered', noted: 'audit.verb.noted', overdue: 'audit.verb.overdue',
 }; // prettier-ignore
 
 const fields: Partial<Record<string, Key>> = {
