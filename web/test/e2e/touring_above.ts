@@ -49,12 +49,25 @@ export async function seeInstallation(tour: Tour) {
   await tour.look('an agency');
   await seePressed(tour, 'OwnerPage, before it is suspended', 'guild.suspend');
   await seeOffered(tour);
+  await seeDesk(tour);
   await page.goto(`/guilds/${tour.cast.grace.guild_id ?? ''}?part=access`);
   await settle(page);
   await tour.look('a guild, before support asks');
   await seePressed(tour, 'SupportDialog', 'support.ask');
   const asked = await ask(page, 'POST', `/guilds/${tour.cast.grace.guild_id ?? ''}/support-requests`, { reason: fresh('An import fails'), hours: 2 });
   expect([201, 409], asked.text).toContain(asked.status); // another tour of the same guild may have asked already
+}
+
+/** The security desk with a case, and who is at it. */
+async function seeDesk(tour: Tour) {
+  const { page } = tour;
+  const reported = await ask(page, 'POST', '/security-reports', { description: 'Seen on a tour', versions: '0.1.0' });
+  expect([201, 429], reported.text).toContain(reported.status); // others report from here as well
+  await see(tour, '/desk');
+  await seePressed(tour, 'DeskMembers', 'desk.members');
+  await page.locator('[data-cell="0:0"] a').click();
+  await settle(page);
+  await tour.look('a case at the desk');
 }
 
 /** An agency of one's own, offered to somebody else. */
