@@ -200,8 +200,6 @@ Task<Answer> Dispatch::run_unit(Call const& call, Bound const& bound)
 }
 
 namespace {
-constexpr std::string_view nothing_needed = "{}";
-
 // Which answer says where, if somebody wants to hear it.
 std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Caller const& caller, bool read_only, bool heard,
                                           Uuid request_id)
@@ -209,7 +207,7 @@ std::optional<std::size_t> queue_entering(db::Unit& unit, Route const& route, Ca
     db::Bytes proof{caller.proof};
     if (route.entrance != Entrance::guild) {
         unit.send(sql::enter_account, db::values(proof, read_only, request_id, caller.admins_welcome));
-        if (route.permissions != nothing_needed)
+        if (route.permissions != "{}")
             unit.send(sql::expect_standing, db::values(route.permissions));
     } else if (!heard)
         unit.send(sql::enter, db::values(proof, route.permissions, read_only, request_id, caller.admins_welcome));

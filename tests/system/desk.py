@@ -176,7 +176,7 @@ def main():
         belongs_to_members(server, admin, builder, account)
         case = goes_on(admin, token)
         escalates(server, case)
-        builder.sign_in(account)
+        admin.connection = builder.connection = None  # the server has closed them meanwhile
         stays_embargoed(server, admin, builder, listening, account["guild_id"])
     finally:
         server.close()
