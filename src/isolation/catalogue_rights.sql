@@ -100,6 +100,7 @@ violation (what) as (
        and (g.kind = 'table' and g.privilege in ('TRUNCATE', 'REFERENCES', 'TRIGGER')
             or g.kind = 'table' and g.privilege = 'UPDATE' and g.thing not like 'guild.%'
             or g.thing ~ 'digest|secret|_hash|credential|public_key|proof|sealed'
+            or g.thing like 'platform.desk\_%' and g.thing not like '%.account\_id'
             or g.kind = 'table' and g.thing in ('platform.accounts', 'platform.sessions', 'platform.refresh_tokens', 'platform.passkeys',
                                                 'platform.recovery_codes', 'platform.installation') and g.privilege <> 'DELETE'
             or g.kind = 'parameter' and g.thing <> 'session_replication_role'

@@ -124,6 +124,8 @@ Broken const broken[] = {
     {"a_mover_that_writes_more", A_TABLE "alter policy move on guild.things with check (true)", "policy move shows guildhall_mover more"},
     {"a_mover_that_reads_passwords", "grant select (password_hash) on platform.accounts to guildhall_mover",
      "guildhall_mover may SELECT on platform.accounts.password_hash"},
+    {"a_mover_that_reads_reports", "grant select (description) on platform.desk_cases to guildhall_mover",
+     "guildhall_mover may SELECT on platform.desk_cases.description"},
     {"a_mover_that_changes_what_was_erased", "grant update on platform.erasures to guildhall_mover",
      "guildhall_mover may UPDATE on platform.erasures"},
     {"everybodys_own_views", "alter policy read on guild.views using (guild_id = current_setting('app.guild_id')::uuid)",

@@ -129,6 +129,7 @@ TEST_F(TheMover, ErasesOneGuildAndThePeopleWhoAreNowhereElse)
     tree.superuser().run("insert into platform.memberships (id, account_id, role, access_owner_id, guild_id, created_by, updated_by) "
                          "values (gen_random_uuid(), $1, 'guild', $2, $3, $1, $1)",
                          values(tree.account("ada"), tree.ottos, tree.foreign.id));
+    tree.superuser().run("insert into platform.desk_members (account_id) values ($1)", values(tree.account("sara")));
     auto const before = count("guild.customers", tree.foreign.id) + count("guild.audit_events", tree.foreign.id);
     about(tree.first.id).run("select * from wall.erase_guild($1)", values(tree.first.id));
     mover.script("commit");
@@ -141,6 +142,7 @@ TEST_F(TheMover, ErasesOneGuildAndThePeopleWhoAreNowhereElse)
     };
     EXPECT_TRUE(is_there("ada")) << "who has a place in another guild";
     EXPECT_FALSE(is_there("bob"));
+    EXPECT_TRUE(is_there("sara")) << "at the security desk";
     EXPECT_TRUE(is_there("olga")) << "of the access owner's team";
     EXPECT_EQ(about(tree.foreign.id).value<std::int64_t>("select count(*) from wall.broken_references($1)", values(tree.foreign.id)), 0);
     EXPECT_EQ(sqlstate(mover, "select * from wall.erase_guild('" + tree.first.id.text() + "')"), not_found) << "a second time";
