@@ -1,5 +1,6 @@
 #include "backup/dump.h"
 
+#include "db/migrate.h"
 #include "db/own_password.h"
 #include "db/session.h"
 
@@ -33,6 +34,12 @@ void bring_dump(db::Cluster& cluster, std::function<void(Give const&)> const& so
              source);
     postgres.run("drop database guildhall with (force)");
     postgres.run("alter database restored rename to guildhall");
+}
+
+std::vector<std::string> migrate(db::Cluster const& cluster)
+{
+    db::Session(cluster.url("postgres")).script("set client_min_messages = warning;" + std::string(db::superuser_script()));
+    return db::migrate(cluster.url("guildhall_migrate"), db::embedded_migrations());
 }
 
 }  // namespace guildhall::backup

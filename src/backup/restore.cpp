@@ -157,7 +157,9 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
     bringing.archive(part_files, identities.backup, folder + "/files");
     db::Cluster cluster({.data = folder + "/database", .connections = 20, .throw_away = true});
     bringing.database(cluster);
-    compare(cluster.url("postgres"), manifest.manifest, checkpoints, believed, proof);
+    compare_tables(cluster.url("postgres"), manifest.manifest, proof);
+    migrate(cluster);
+    compare_trail(cluster.url("postgres"), checkpoints, believed, proof);
     cluster.stop();
     return proof;
 }
@@ -176,7 +178,9 @@ Restored restore(Opened const& backup, Identities const& identities, db::Cluster
     restored.without_keys = bring_keys(backup, identities, bringing, data);
     db::Cluster cluster(std::move(options));
     bringing.database(cluster);
-    compare(cluster.url("postgres"), manifest.manifest, checkpoints, {}, restored.proof);
+    compare_tables(cluster.url("postgres"), manifest.manifest, restored.proof);
+    migrate(cluster);
+    compare_trail(cluster.url("postgres"), checkpoints, {}, restored.proof);
     cluster.stop();
     return restored;
 }

@@ -251,6 +251,8 @@ void Cluster::bootstrap()
             postgres.run("create database " + quoted_name(options_.database) + " template template0 encoding 'UTF8' locale 'C.UTF-8'");
     }
     Session session(url("postgres"));
+    if (options_.as_found || !unknown_migration(session).empty())
+        return;
     session.script("set client_min_messages = warning");
     try {
         session.script(std::string(superuser_script()));
