@@ -221,10 +221,13 @@ try {
 void Cluster::wait_until_it_answers()
 {
     auto const test = url("postgres", "postgres");
-    auto const until = steady_clock::now() + std::chrono::minutes(10);  // recovery after a crash
+    auto until = steady_clock::now() + std::chrono::minutes(10);
     while (steady_clock::now() < until) {
-        if (PQping(test.c_str()) == PQPING_OK)
+        auto const answer = PQping(test.c_str());
+        if (answer == PQPING_OK)
             return;
+        if (answer == PQPING_REJECT)  // it recovers, after a crash or to a moment, which takes as long as it takes
+            until = steady_clock::now() + std::chrono::minutes(10);
         {
             std::lock_guard guard(mutex_);
             if (failures_ > 2)

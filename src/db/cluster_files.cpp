@@ -58,6 +58,7 @@ std::string server_settings(ClusterOptions const& options, fs::path const& socke
            "max_worker_processes = 4\n"
            "max_parallel_workers_per_gather = 0\n"
            "max_wal_senders = 0\n"
+           "hot_standby = off\n"  // who recovers to a moment is served when it is reached
            "max_logical_replication_workers = 0\n"
            "max_wal_size = 256MB\n"
            "min_wal_size = 32MB\n"

@@ -12,59 +12,13 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
 from pathlib import Path
 
 from guildhall import Client, Server, as_user
-from releases import Database, all_answers, differences, releases, standing
+from releases import Database, Left, all_answers, differences, expect, releases, standing
 
-# What is worked out of other rows, and worked out anew where a version knows more.
-WORKED_OUT = {"platform.memberships": {"scopes"}}
 BEGINS = "set local role guildhall_owner; set local search_path"  # a migration, in PostgreSQL's log
-BEGAN = time.monotonic()
 MOST_KILLS = 5  # of the program while it migrates, besides those before and after
-
-
-def expect(what, holds, shown=""):
-    print(f"{time.monotonic() - BEGAN:6.1f} " + ("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
-
-
-class Left:
-    """A release's data folder, and what was in it."""
-
-    def __init__(self, release):
-        self.release, self.server = release, Server()
-        release.lay(self.server)
-        with standing(self.server) as database:
-            self.columns = {table: names - WORKED_OUT.get(table, set()) for table, names in database.columns().items()}
-            self.rows, self.schema, self.migrations = database.rows(self.columns), database.schema(), database.migrations()
-
-    @contextmanager
-    def copy(self, program=None):
-        """A server of its own on the same data."""
-        server = Server()
-        try:
-            if program:
-                server.program = server._reachable(Path(program))
-            server.data.rmdir()
-            subprocess.run(["cp", "-a", str(self.server.data), str(server.data)], check=True)
-            yield server
-        finally:
-            server.close()
-
-    def missing(self, database):
-        """Rows that are no longer there as they were."""
-        there = database.columns()
-        columns = {table: names & there[table] for table, names in self.columns.items() if table in there}
-        expect("no table and no column is gone", columns == self.columns, [table for table in self.columns if columns.get(table) != self.columns[table]])
-        now = database.rows(columns)
-        return {table: list(lost)[:2] for table in columns if (lost := Counter(self.rows[table]) - Counter(now[table]))}
-
-    def is_untouched(self, database):
-        return database.schema() == self.schema and database.rows(self.columns) == self.rows and database.migrations() == self.migrations
 
 
 def said_by(server):
