@@ -14,7 +14,19 @@ void give_dump(std::string const& url, std::string const& snapshot, Give const& 
 // right at the next start.
 void bring_dump(db::Cluster& cluster, std::function<void(Give const&)> const& source);
 
+// A database by the URLs of a superuser and of guildhall_migrate.
+struct Place {
+    std::string superuser, migrate;
+};
+Place place_in(db::Cluster const& cluster);
+
+// Such a dump in a database of another PostgreSQL: one that has nothing but what superuser.sql makes, and has nothing at all if it could
+// not be brought. std::runtime_error where it is not empty.
+void bring_dump(Place const& place, std::function<void(Give const&)> const& source);
+void must_be_empty(Place const& place);
+void empty(Place const& place);
+
 // What was brought, in this program's schema: the migrations that were applied. The errors of db::migrate().
-std::vector<std::string> migrate(db::Cluster const& cluster);
+std::vector<std::string> migrate(Place const& place);
 
 }  // namespace guildhall::backup

@@ -25,7 +25,7 @@ void rehearse(Ground const& ground, std::string const& work)
     db::Cluster copy({.data = folder.path() + "/data", .connections = 20, .throw_away = true});
     backup::bring_dump(copy, [&](backup::Give const& give) { backup::give_dump(ground.url("guildhall_backup"), {}, give); });
     auto const began = std::chrono::steady_clock::now();
-    auto const applied = backup::migrate(copy);
+    auto const applied = backup::migrate(backup::place_in(copy));
     auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     tell(applied);
     std::cout << "On a copy, in " << took << " s. The database itself was not changed." << std::endl;
