@@ -5,6 +5,8 @@
 #include "cli/commands.h"
 #include "cli/installation.h"
 #include "cli/work_folder.h"
+#include "db/migrate.h"
+#include "db/session.h"
 
 namespace guildhall::cli {
 
@@ -21,6 +23,8 @@ void tell(std::vector<std::string> const& applied)
 // On a copy, in a PostgreSQL that is thrown away.
 void rehearse(Ground const& ground, std::string const& work)
 {
+    db::Session session(ground.url("guildhall_migrate"));
+    db::must_not_be_newer(session);
     WorkFolder const folder(work);
     db::Cluster copy({.data = folder.path() + "/data", .connections = 20, .throw_away = true});
     backup::bring_dump(copy, [&](backup::Give const& give) { backup::give_dump(ground.url("guildhall_backup"), {}, give); });
