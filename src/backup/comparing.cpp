@@ -37,11 +37,15 @@ std::vector<std::string> differences(std::vector<db::Fingerprint> const& said, s
     return all;
 }
 
-void compare(std::string const& url, Manifest const& manifest, std::string const& checkpoints, audit::PublicKeys const& believed,
-             Proof& proof)
+void compare_tables(std::string const& url, Manifest const& manifest, Proof& proof)
 {
     db::Session session(url);
-    auto found = differences(manifest.tables, db::fingerprints(session));
+    auto const found = differences(manifest.tables, db::fingerprints(session));
+    proof.findings.insert(proof.findings.end(), found.begin(), found.end());
+}
+
+void compare_trail(std::string const& url, std::string const& checkpoints, audit::PublicKeys const& believed, Proof& proof)
+{
     audit::History history(believed);
     std::vector<audit::Finding> findings;
     if (!checkpoints.empty())
@@ -51,8 +55,7 @@ void compare(std::string const& url, Manifest const& manifest, std::string const
         jobs::check_trail(trail, history, {}, [&](auto const&, std::int64_t entries, auto const&) { proof.entries += entries; });
     findings.insert(findings.end(), of_chains.begin(), of_chains.end());
     for (auto const& finding : findings)
-        found.push_back(text_of(finding));
-    proof.findings.insert(proof.findings.end(), found.begin(), found.end());
+        proof.findings.push_back(text_of(finding));
 }
 
 }  // namespace guildhall::backup

@@ -36,9 +36,9 @@ public:
     {
     }
 
-    void database(db::Cluster& cluster) const
+    void database(auto&& where) const
     {
-        bring_dump(cluster, [&](Give const& give) { hand_on(part_database, identities_.backup, give); });
+        bring_dump(where, [&](Give const& give) { hand_on(part_database, identities_.backup, give); });
     }
 
     void archive(std::string_view part, MemoryFile const& identity, std::string const& folder) const
@@ -85,6 +85,14 @@ Proof proof_of(Opened const& backup, Manifest const& manifest)
     for (auto const& table : manifest.tables)
         proof.rows += table.rows;
     return proof;
+}
+
+// The tables as they were dumped, and the trail as this program reads it.
+void compare(Place const& place, Manifest const& manifest, std::string const& checkpoints, audit::PublicKeys const& believed, Proof& proof)
+{
+    compare_tables(place.superuser, manifest, proof);
+    migrate(place);
+    compare_trail(place.superuser, checkpoints, believed, proof);
 }
 
 // Why they were not brought back; "" where they were.
@@ -157,12 +165,12 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
     bringing.archive(part_files, identities.backup, folder + "/files");
     db::Cluster cluster({.data = folder + "/database", .connections = 20, .throw_away = true});
     bringing.database(cluster);
-    compare(cluster.url("postgres"), manifest.manifest, checkpoints, believed, proof);
+    compare(place_in(cluster), manifest.manifest, checkpoints, believed, proof);
     cluster.stop();
     return proof;
 }
 
-Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options)
+Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options, std::optional<Place> const& elsewhere)
 {
     auto const data = options.data.string();
     auto const manifest = manifest_in(backup, identities);
@@ -174,10 +182,15 @@ Restored restore(Opened const& backup, Identities const& identities, db::Cluster
         identity::write_secret_file(audit::checkpoint_path(data), checkpoints);
     bringing.archive(part_files, identities.backup, data);
     restored.without_keys = bring_keys(backup, identities, bringing, data);
-    db::Cluster cluster(std::move(options));
-    bringing.database(cluster);
-    compare(cluster.url("postgres"), manifest.manifest, checkpoints, {}, restored.proof);
-    cluster.stop();
+    if (elsewhere) {
+        bringing.database(*elsewhere);
+        compare(*elsewhere, manifest.manifest, checkpoints, {}, restored.proof);
+    } else {
+        db::Cluster cluster(std::move(options));
+        bringing.database(cluster);
+        compare(place_in(cluster), manifest.manifest, checkpoints, {}, restored.proof);
+        cluster.stop();
+    }
     return restored;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "backup/backup.h"
+#include "backup/dump.h"
 #include "db/cluster.h"
 
 namespace guildhall::backup {
@@ -45,11 +46,13 @@ struct Proof {
 Proof prove(Opened const& backup, Identities const& identities, std::string const& folder, audit::PublicKeys const& believed);
 
 // Into an installation's folder, which is empty: database, files, and the keys if they are in it and can be opened. What it found is not as
-// the backup says stands in the proof; std::runtime_error where it could not be brought back at all.
+// the backup says stands in the proof; std::runtime_error where it could not be brought back at all. elsewhere: the database, in a
+// PostgreSQL that is not the private one.
 struct Restored {
     std::string without_keys;  // why the installation's keys were not brought back; "" where they were
     Proof proof;
 };
-Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options);
+Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options,
+                 std::optional<Place> const& elsewhere = {});
 
 }  // namespace guildhall::backup

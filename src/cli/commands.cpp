@@ -84,6 +84,8 @@ constexpr std::string_view restore_details = R"(
     --keys-identity FILE  the one that opens the installation's keys, if it is another
     --erasures FILE     the list of what was erased since (erasures.jsonl): it is erased again. Where GUILDHALL_CHECKPOINT_COPY is set, the
                         list beside that copy
+    --superuser URL     of the empty database that GUILDHALL_DATABASE_URL and _MIGRATE_URL name, where it is no private PostgreSQL; the
+                        password as PGPASSWORD or in ~/.pgpass
   --verify [FOLDER]     brings it back into a folder that is thrown away, and compares every table, the audit trail and the files with what
                         was backed up; without FOLDER the newest of GUILDHALL_BACKUP_FOLDER. --work FOLDER says where (/var/tmp)
 
@@ -122,7 +124,7 @@ std::span<Command const> commands()
         {"top", "[--once]", "Shows what the running server is doing, every two seconds", top},
         {"doctor", "", "Says what is not as it should be, and how to mend it; ends with 1 then", doctor},
         {"backup", "", "Makes an encrypted backup of everything, as the settings say", backup},
-        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--verify [--work FOLDER]]",
+        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--superuser URL] [--verify [--work FOLDER]]",
          "Brings a backup back, or proves that it could", restore, restore_details},
         {"desk", "import-mail | list [--json] | add-member EMAIL | remove-member EMAIL", "Works for the security desk", desk, desk_details},
         {"openapi", "", "Prints the OpenAPI document", openapi},

@@ -64,7 +64,7 @@ int examine(app::Config const& config)
     doctor::Patient patient{.config = config, .settings = app::environment(), .environment = app::all_settings(), .now = Time::now()};
     std::optional<Ground> ground;
     try {
-        ground.emplace(config, Ground::Running::join, Ground::Missing::refuse);
+        ground.emplace(config, Ground::Running::join, Ground::Missing::refuse, Ground::State::any);
         patient.database_url = ground->url("guildhall_backup");
         db::Session const probe(patient.database_url);
     } catch (std::exception const& error) {

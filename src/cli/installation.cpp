@@ -61,20 +61,31 @@ db::ClusterOptions cluster_options(app::Config const& config)
     return options;
 }
 
-Ground::Ground(app::Config const& config, Running running, Missing missing) : config_(config)
+Ground::Ground(app::Config const& config, Running running, Missing missing, State state) : config_(config)
 {
-    if (!config.private_cluster()) {
-        db::Session session(*config.migrate_url);
+    find(running, missing, state);
+    if (state == State::any)
+        return;
+    db::Session session(url("guildhall_migrate"));
+    db::must_not_be_newer(session);
+}
+
+void Ground::find(Running running, Missing missing, State state)
+{
+    if (!config_.private_cluster()) {
+        db::Session session(*config_.migrate_url);
         db::check_server(session);
         return;
     }
     if (running == Running::join)
-        joined_ = running_socket(config.data);
+        joined_ = running_socket(config_.data);
     if (!joined_.empty())
         return;
-    cluster_.emplace(cluster_options(config));
+    auto options = cluster_options(config_);
+    options.as_found = state == State::any;
+    cluster_.emplace(std::move(options));
     if (missing == Missing::refuse && !cluster_->is_made())
-        throw std::runtime_error("There is no installation in " + config.data + " (GUILDHALL_DATA).");
+        throw std::runtime_error("There is no installation in " + config_.data + " (GUILDHALL_DATA).");
     cluster_->start();
 }
 

@@ -23,13 +23,16 @@ class Ground {
 public:
     enum class Running { refuse, join };  // what to do if a server runs on these data
     enum class Missing { make, refuse };  // and if there are none yet
+    enum class State { ours, any };       // a newer program's is refused, or all is only looked at, as it is
 
-    Ground(app::Config const& config, Running running, Missing missing = Missing::make);
+    Ground(app::Config const& config, Running running, Missing missing = Missing::make, State state = State::ours);
 
     std::string url(std::string_view role) const;  // guildhall_app, guildhall_migrate or guildhall_backup
     std::vector<std::string> migrate() const;      // what was applied
 
 private:
+    void find(Running running, Missing missing, State state);
+
     app::Config const& config_;
     std::optional<db::Cluster> cluster_;
     std::string joined_;  // the socket of a server that runs already

@@ -1,5 +1,3 @@
-#include "db/migrate.h"
-
 #include <chrono>
 #include <iostream>
 
@@ -7,6 +5,7 @@
 #include "cli/commands.h"
 #include "cli/installation.h"
 #include "cli/work_folder.h"
+#include "db/migrate.h"
 #include "db/session.h"
 
 namespace guildhall::cli {
@@ -24,12 +23,13 @@ void tell(std::vector<std::string> const& applied)
 // On a copy, in a PostgreSQL that is thrown away.
 void rehearse(Ground const& ground, std::string const& work)
 {
+    db::Session session(ground.url("guildhall_migrate"));
+    db::must_not_be_newer(session);
     WorkFolder const folder(work);
     db::Cluster copy({.data = folder.path() + "/data", .connections = 20, .throw_away = true});
     backup::bring_dump(copy, [&](backup::Give const& give) { backup::give_dump(ground.url("guildhall_backup"), {}, give); });
-    db::Session(copy.url("postgres")).script("set client_min_messages = warning;" + std::string(db::superuser_script()));
     auto const began = std::chrono::steady_clock::now();
-    auto const applied = db::migrate(copy.url("guildhall_migrate"), db::embedded_migrations());
+    auto const applied = backup::migrate(backup::place_in(copy));
     auto const took = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     tell(applied);
     std::cout << "On a copy, in " << took << " s. The database itself was not changed." << std::endl;
@@ -46,9 +46,10 @@ int migrate(Words const& words)
         throw Misuse{};
     auto const config = app::read_config(app::environment());
     leave_root(config.data);
-    Ground ground(config, only_rehearses ? Ground::Running::join : Ground::Running::refuse,
-                  only_rehearses ? Ground::Missing::refuse : Ground::Missing::make);
-    only_rehearses ? rehearse(ground, work) : tell(ground.migrate());
+    if (only_rehearses)
+        rehearse(Ground(config, Ground::Running::join, Ground::Missing::refuse, Ground::State::any), work);
+    else
+        tell(Ground(config, Ground::Running::refuse).migrate());
     return 0;
 }
 

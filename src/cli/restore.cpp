@@ -25,7 +25,7 @@ constexpr auto tell_of_proof = db::statement<text, "tell_of_proof">;
 namespace {
 
 struct Order {
-    std::string folder, identity, keys_identity, work = "/var/tmp";
+    std::string folder, identity, keys_identity, superuser, work = "/var/tmp";
     std::string list;                   // of erasures, or "": none is known
     std::vector<std::string> erasures;  // what it holds
     bool only_verifies = false;
@@ -35,6 +35,7 @@ Order order_from(Words words, app::Config const& config)
 {
     Order order{.identity = take_option(words, "--identity", config.backup.identity),
                 .keys_identity = take_option(words, "--keys-identity")};
+    order.superuser = take_option(words, "--superuser");
     order.work = take_option(words, "--work", order.work);
     order.list = take_option(words, "--erasures");
     order.only_verifies = std::erase(words, "--verify") > 0;
@@ -132,16 +133,30 @@ bool erase_again(Order const& order, bool has_keys, app::Config const& config)
     return again.problems.empty();
 }
 
+// None: the private PostgreSQL.
+std::optional<backup::Place> database_elsewhere(Order const& order, app::Config const& config)
+{
+    if (config.private_cluster() && !order.superuser.empty())
+        throw std::runtime_error("--superuser is for a PostgreSQL of yours: set GUILDHALL_DATABASE_URL and GUILDHALL_MIGRATE_URL.");
+    if (config.private_cluster())
+        return {};
+    if (order.superuser.empty())
+        throw std::runtime_error("--superuser URL is needed: a superuser of the database that GUILDHALL_DATABASE_URL names, which is empty "
+                                 "(docs/operations.md). Or unset GUILDHALL_DATABASE_URL for a private PostgreSQL.");
+    backup::Place place{order.superuser, *config.migrate_url};
+    backup::must_be_empty(place);
+    return place;
+}
+
 // Emptied again if it cannot be done to the end.
 int bring_back(Order const& order, backup::Opened const& opened, backup::Identities const& identities, app::Config const& config)
 {
-    if (!config.private_cluster())
-        throw std::runtime_error("A backup is brought back into a private PostgreSQL: unset GUILDHALL_DATABASE_URL (docs/operations.md).");
+    auto const elsewhere = database_elsewhere(order, config);
     fs::create_directories(config.data);
     if (!fs::is_empty(config.data))
         throw std::runtime_error(config.data + " (GUILDHALL_DATA) is not empty: a backup is brought back into an empty folder.");
     try {
-        auto const restored = backup::restore(opened, identities, cluster_options(config));
+        auto const restored = backup::restore(opened, identities, cluster_options(config), elsewhere);
         tell(restored.proof);
         if (!restored.without_keys.empty())
             tell_what_cannot_work(restored.without_keys);
@@ -152,6 +167,8 @@ int bring_back(Order const& order, backup::Opened const& opened, backup::Identit
     } catch (std::exception const&) {
         for (auto const& entry : fs::directory_iterator(config.data))
             fs::remove_all(entry.path());
+        if (elsewhere)
+            backup::empty(*elsewhere);
         throw;
     }
 }

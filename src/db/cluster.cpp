@@ -221,10 +221,13 @@ try {
 void Cluster::wait_until_it_answers()
 {
     auto const test = url("postgres", "postgres");
-    auto const until = steady_clock::now() + std::chrono::minutes(10);  // recovery after a crash
+    auto until = steady_clock::now() + std::chrono::minutes(10);
     while (steady_clock::now() < until) {
-        if (PQping(test.c_str()) == PQPING_OK)
+        auto const answer = PQping(test.c_str());
+        if (answer == PQPING_OK)
             return;
+        if (answer == PQPING_REJECT)  // it recovers, after a crash or to a moment, which takes as long as it takes
+            until = steady_clock::now() + std::chrono::minutes(10);
         {
             std::lock_guard guard(mutex_);
             if (failures_ > 2)
@@ -251,6 +254,8 @@ void Cluster::bootstrap()
             postgres.run("create database " + quoted_name(options_.database) + " template template0 encoding 'UTF8' locale 'C.UTF-8'");
     }
     Session session(url("postgres"));
+    if (options_.as_found || !unknown_migration(session).empty())
+        return;
     session.script("set client_min_messages = warning");
     try {
         session.script(std::string(superuser_script()));

@@ -22,6 +22,7 @@ struct ClusterOptions {
     int shared_memory_mb = 64;
     std::optional<SystemUser> user;  // tests that run as root: who PostgreSQL runs as
     bool throw_away = false;         // tests: nothing need survive a power cut
+    bool as_found = false;           // superuser.sql does not run: it is only looked at
 };
 
 // The private PostgreSQL: a data folder of its own, reachable through a socket that only its user can open, running while this
@@ -33,7 +34,8 @@ public:
     Cluster(Cluster const&) = delete;
     Cluster& operator=(Cluster const&) = delete;
 
-    // Makes the data folder the first time, starts, and runs superuser.sql. Throws std::runtime_error that says what to do.
+    // Makes the data folder the first time, starts, and runs superuser.sql, but not on a newer program's schema. Throws
+    // std::runtime_error that says what to do.
     void start();
     void stop();  // cleanly; what is still connected is cut off
 

@@ -54,9 +54,11 @@ std::string server_settings(ClusterOptions const& options, fs::path const& socke
         << "work_mem = 8MB\n"
            "maintenance_work_mem = 64MB\n"
            "autovacuum_max_workers = 2\n"
+           "max_locks_per_transaction = 256\n"  // all migrations are one
            "max_worker_processes = 4\n"
            "max_parallel_workers_per_gather = 0\n"
            "max_wal_senders = 0\n"
+           "hot_standby = off\n"  // who recovers to a moment is served when it is reached
            "max_logical_replication_workers = 0\n"
            "max_wal_size = 256MB\n"
            "min_wal_size = 32MB\n"

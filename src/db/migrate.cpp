@@ -21,6 +21,12 @@ std::string Migration::digest() const
 
 namespace {
 
+[[noreturn]] void refuse_newer(std::string const& migration)
+{
+    throw std::runtime_error("the database is newer than this program: it has migration " + migration +
+                             ". Start the newer version of Guildhall.");
+}
+
 struct Applied {
     std::string name, digest;
 };
@@ -53,22 +59,22 @@ std::vector<Migration const*> missing(std::map<int, Applied> applied, std::vecto
         applied.erase(found);
     }
     if (!applied.empty())
-        throw std::runtime_error("the database is newer than this program: it has migration " + applied.begin()->second.name +
-                                 ". Start the newer version of Guildhall.");
+        refuse_newer(applied.begin()->second.name);
     return missing;
 }
 
+// What the one before it has deferred is asked now: a table with such questions left cannot be altered.
 void apply(Session& session, Migration const& migration)
 try {
-    session.script("begin; set local role guildhall_owner; set local search_path = pg_catalog, pg_temp;");
+    session.script("set local role guildhall_owner; set local search_path = pg_catalog, pg_temp;");
     session.script(migration.text);
-    session.script("set local role guildhall_owner");  // the migration may have changed it
+    session.script("set constraints all immediate; set constraints all deferred; set local role guildhall_owner");
     session.run("insert into platform.migrations (number, name, digest) values ($1, $2, $3)",
                 values(migration.number(), migration.name, migration.digest()));
-    session.script("commit");
 } catch (Error const& error) {
-    session.script("rollback");
-    Error named(migration.name + ": " + error.what() + (error.detail.empty() ? "" : "\n" + error.detail), error.sqlstate);
+    Error named(migration.name + ": " + error.what() + (error.detail.empty() ? "" : "\n" + error.detail) +
+                    "\nNothing was migrated: the database is as it was, and the program that ran on it still does.",
+                error.sqlstate);
     throw named;
 }
 
@@ -88,11 +94,12 @@ std::vector<std::string> migrate(std::string const& url, std::vector<Migration> 
     std::vector<std::string> done;
     session.script("set role guildhall_owner");
     auto const pending = missing(applied_in(session), migrations);
-    session.script("set role guildhall_migrate");
+    session.script("set role guildhall_migrate; begin");
     for (auto const* migration : pending) {
         apply(session, *migration);
         done.push_back(migration->name);
     }
+    session.script("commit");
     return done;
 }
 
@@ -104,6 +111,21 @@ std::vector<std::string> pending_migrations(std::string const& url, std::vector<
     for (auto const* migration : missing(applied_in(session), migrations))
         names.push_back(migration->name);
     return names;
+}
+
+std::string unknown_migration(Session& session)
+{
+    if (session.value<bool>("select to_regclass('platform.migrations') is null"))
+        return {};
+    auto const rows = session.run("select name from platform.migrations where number > $1 order by number limit 1",
+                                  values(embedded_migrations().back().number()));
+    return rows.empty() ? std::string() : rows[0].get<std::string>(0);
+}
+
+void must_not_be_newer(Session& session)
+{
+    if (auto const unknown = unknown_migration(session); !unknown.empty())
+        refuse_newer(unknown);
 }
 
 }  // namespace guildhall::db

@@ -57,13 +57,31 @@ TEST_F(Migrating, MakesTheOwnerTheOwner)
     EXPECT_EQ(value<std::string>("select tableowner::text from pg_tables where tablename = 'first'"), "guildhall_owner");
 }
 
-TEST_F(Migrating, LeavesNothingOfAMigrationThatFails)
+TEST_F(Migrating, LeavesNothingOfAStepOfWhichOneMigrationFails)
 {
-    Migration const broken{"0002_broken.sql", "create table platform.half (id integer); select 1 / 0;"};
-    EXPECT_THAT(refusal({first, broken}), HasSubstr("0002_broken.sql: division by zero"));
+    run({first});
+    Migration const broken{"0003_broken.sql", "create table platform.half (id integer); select 1 / 0;"};
+    EXPECT_THAT(refusal({first, second, broken}), HasSubstr("0003_broken.sql: division by zero"));
     EXPECT_TRUE(value<bool>("select to_regclass('platform.half') is null"));
-    EXPECT_TRUE(value<bool>("select to_regclass('platform.first') is not null")) << "the one before it stays";
+    EXPECT_TRUE(value<bool>("select to_regclass('platform.second') is null")) << "the one before it goes as well";
+    EXPECT_THAT(run({first}), ElementsAre()) << "the program that knows the first alone still runs on it";
     EXPECT_THAT(run({first, second}), ElementsAre("0002_second.sql"));
+}
+
+TEST_F(Migrating, AltersATableWhoseDeferredConstraintsTheOneBeforeItHasTouched)
+{
+    Migration const touches{"0001_touches.sql", "create table platform.first (id integer unique deferrable initially deferred);"
+                                                "insert into platform.first values (1), (2); update platform.first set id = 3 - id;"};
+    Migration const alters{"0002_alters.sql", "alter table platform.first add column name text;"};
+    EXPECT_THAT(run({touches, alters}), ElementsAre("0001_touches.sql", "0002_alters.sql"));
+}
+
+TEST_F(Migrating, KnowsADatabaseThatIsANewerPrograms)
+{
+    EXPECT_EQ(unknown_migration(database.superuser()), "");
+    database.superuser().script("insert into platform.migrations values (9999, '9999_later.sql', '')");
+    EXPECT_EQ(unknown_migration(database.superuser()), "9999_later.sql");
+    EXPECT_THROW(must_not_be_newer(database.superuser()), std::runtime_error);
 }
 
 TEST_F(Migrating, RefusesAChangedMigration)

@@ -48,6 +48,23 @@ void look_at_its_settings(Patient const& patient, db::Session& session, Complain
                               "let both follow a time server (chrony)"});
 }
 
+// WAL that goes nowhere fills the disk, and there is no way back to what was written since.
+void look_at_the_archive(db::Session& session, Complaints& complaints)
+{
+    if (setting(session, "archive_mode") == "off")
+        return;
+    std::string const remedy = "pgbackrest --stanza=guildhall check, and see what postgresql.log says (docs/operations.md)";
+    if (setting(session, "archive_command").empty() && setting(session, "archive_library").empty())
+        return complaints.push_back(
+            {{}, "PostgreSQL is to archive WAL, and nothing says how", "set archive_command, or archive_mode = off"});
+    auto const failed = session.run(
+        "select last_failed_wal from pg_catalog.pg_stat_archiver where last_failed_time > coalesce(last_archived_time, '-infinity')");
+    if (!failed.empty())
+        complaints.push_back({{}, "PostgreSQL's WAL cannot be archived (" + failed[0].get<std::string>(0) + ")", remedy});
+    else if (session.value<bool>("select last_archived_time is null from pg_catalog.pg_stat_archiver"))
+        complaints.push_back({{}, "No WAL has been archived yet", remedy});
+}
+
 // An index in an order that the operating system has changed finds nothing of what it holds.
 void look_at_collations(db::Session& session, Complaints& complaints)
 {
@@ -77,6 +94,7 @@ void look_at_database(Patient const& patient, Complaints& complaints)
     }
     look_at_migrations(session, complaints);
     look_at_its_settings(patient, session, complaints);
+    look_at_the_archive(session, complaints);
     look_at_collations(session, complaints);
 }
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from another_postgres import AnotherPostgres
 from guildhall import Client, Server, as_user
 
 CUSTOMER = "Zyzzyva Fine Instruments"
@@ -170,6 +171,44 @@ def check_brought_back(server, backup, key, keys_key, before):
         elsewhere.close()
 
 
+def check_brought_elsewhere(backup, key, before):
+    """Into a PostgreSQL that is not Guildhall's own: only into an empty database, and nothing is left in it where it cannot be done."""
+    accounts, contents, _ = before
+    server = Server()
+    other = AnotherPostgres(server)
+    try:
+        shutil.copytree(backup, server.folder / "backups" / backup.name)
+        backup = readable(server, server.folder / "backups") / backup.name
+        server.environment |= other.settings()
+        bring = ("restore", str(backup), "--identity", str(key[0]), "--keys-identity", str(key[1]))
+        superuser = f"host={other.data} port={other.port} user=postgres dbname="
+        relations = "select count(*) from pg_class where relnamespace::regnamespace::text in ('guild', 'platform', 'wall', 'public')"
+        other.sql("create table public.somebodys (id integer)")
+        for url, why in (([], "--superuser URL is needed"), ([f"{superuser}postgres"], "another database than"), ([f"{superuser}crm"], "it has somebodys")):
+            refused = server.run(*bring, *(["--superuser", *url] if url else []), check=False)
+            expect(f"it is refused: {why}", refused.returncode == 1 and why in refused.stdout, refused.stdout)
+        other.sql("drop table public.somebodys")
+        spoilt = copy_of(server, backup, "spoilt")
+        flip(spoilt / "database.age", 0.7)
+        refused = server.run("restore", str(spoilt), *bring[2:], "--superuser", f"{superuser}crm", check=False)
+        expect("of one that cannot be opened to the end nothing is left", refused.returncode == 1 and other.sql(relations) == "0" and not list(server.data.iterdir()), refused.stdout)
+        said = server.run(*bring, "--superuser", f"{superuser}crm").stdout
+        expect("it is brought back into another PostgreSQL", "all as it was" in said and not (server.data / "pg15").exists(), said)
+        server.start()
+        server.wait_until_ready()
+        expect("and every export is equal there", everything(server, accounts) == contents)
+        verified = server.run("audit", "verify", check=False)
+        expect("and every chain is whole", verified.returncode == 0, verified.stdout[-2000:])
+        violations = [line for line in server.run("doctor", check=False).stdout.splitlines() if line.startswith("wall")]
+        expect("and the wall stands", all("never been proven" in line for line in violations), violations)
+        refused = server.run(*bring, "--superuser", f"{superuser}crm", check=False)
+        expect("not a second time over it", refused.returncode == 1 and "not empty" in refused.stdout, refused.stdout)
+    finally:
+        server.stop()
+        other.stop()
+        server.close()
+
+
 def main():
     server = Server(settings={"GUILDHALL_MAIL_FROM": "Guildhall <crm@example.com>"})
     try:
@@ -218,6 +257,7 @@ def main():
         kept = backup.parent / "kept"
         shutil.copytree(backup, kept / backup.name)
         check_brought_back(server, kept / backup.name, key, keys_key, (accounts, contents, trails))
+        check_brought_elsewhere(kept / backup.name, (key, keys_key), (accounts, contents, trails))
     finally:
         server.close()
     return 0
