@@ -45,9 +45,10 @@ void look_at_sockets(app::Config const& config, Complaints& complaints)
         std::error_code unknown;
         auto const mode = std::filesystem::status(folder, unknown).permissions();
         if (!unknown && (mode & std::filesystem::perms::others_exec) != std::filesystem::perms::none)
-            complaints.push_back({{},
-                                  "Anybody on this machine may enter " + folder.string() + ", speak to the socket and pretend to be the proxy",
-                                  "give the folder to the proxy's group, with mode 0710"});
+            complaints.push_back(
+                {{},
+                 "Anybody on this machine may enter " + folder.string() + ", speak to the socket and pretend to be the proxy",
+                 "give the folder to the proxy's group, with mode 0710"});
     }
 }
 
