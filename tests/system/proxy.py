@@ -135,6 +135,23 @@ def limits_hold(waf, ada):
     expect("a field of a body in the address is refused", refused_by_firewall(waf.ask("GET", "/api/v1/customers?json.name=<script>", headers)))
 
 
+def crowds_wait(plain):
+    """The server counts connections by address, and sees but one: nginx does it."""
+    waiting = []
+    for _ in range(200):
+        connection = plain.connect(source="127.0.0.3")
+        connection.putrequest("POST", "/api/v1/sessions")
+        connection.putheader("Content-Length", "10")
+        connection.endheaders()
+        waiting.append(connection)
+    time.sleep(0.5)
+    one_more = plain.ask("GET", "/readyz", source="127.0.0.3")
+    expect("who holds 200 connections gets no other, in the server's form", one_more.status == 429 and json.loads(one_more.text)["status"] == 429, one_more.status)
+    expect("and others do", plain.ask("GET", "/readyz", source="127.0.0.4").status == 200)
+    for connection in waiting:
+        connection.close()
+
+
 def attacks_are_refused(waf, plain, ada):
     signed_in = {"Authorization": f"Bearer {ada.token}"}
     attacks = {"SQL in a search": ("GET", "/api/v1/customers?search=1%27%20or%20%271%27=%271", {}, None),
@@ -237,6 +254,7 @@ def main():
         events_arrive(waf, ada)
         nothing_is_forged(waf, account)
         limits_hold(waf, ada)
+        crowds_wait(plain)
         attacks_are_refused(waf, plain, ada)
         rules = (ROOT / "packaging/nginx/guildhall-waf/rules.conf").read_text()
         exclusions_are_right(waf, rules)
