@@ -178,56 +178,50 @@ def attacks_are_refused(waf, plain, ada):
     expect("a password may be anything, and is in no log", answer.status == 401 and "zqsecretzq" not in logs and ada.token not in logs, answer.status)
 
 
-def strings_of(schema, all_schemas, path=""):
-    """The names of what a body holds as text of any form."""
+def fields_of(schema, all_schemas, path=""):
+    """The names of what a body holds, and whether it is text of any form."""
     schema = all_schemas[schema["$ref"].split("/")[-1]] if "$ref" in schema else schema
     for other in schema.get("anyOf", []):
-        yield from strings_of(other, all_schemas, path)
+        yield from fields_of(other, all_schemas, path)
     for name, inner in schema.get("properties", {}).items():
-        yield from strings_of(inner, all_schemas, f"{path}.{name}" if path else name)
+        yield from fields_of(inner, all_schemas, f"{path}.{name}" if path else name)
     for key, inner in ((".*", schema.get("additionalProperties")), (".[]", schema.get("items"))):
         if isinstance(inner, dict):
-            yield from strings_of(inner, all_schemas, path + key)
-    if "string" in (schema.get("type") or ()) and not {"format", "enum", "pattern"} & schema.keys():
-        yield path
+            yield from fields_of(inner, all_schemas, path + key)
+    yield path, "string" in (schema.get("type") or ()) and not {"format", "enum", "pattern"} & schema.keys()
 
 
 def exclusions_are_right(waf, rules):
     document = json.loads(waf.ask("GET", "/api/openapi.json").text)
     bodies = [content["schema"] for path in document["paths"].values() for route in path.values()
               for kind, content in route.get("requestBody", {}).get("content", {}).items() if "json" in kind]
-    texts = {name for schema in bodies for name in strings_of(schema, document["components"]["schemas"])}
-    excluded = [tuple(re.findall(r"!ARGS:json\.([\w.]+)", line)) for line in rules.splitlines() if line.startswith("SecRuleUpdateTargetByTag") and "!ARGS:json." in line]
-    families, secrets = excluded[:-1], excluded[-1]
-    named = set(families[0]) | {"lines.[].description", "mapping.*"}
-    expect(f"{len(named)} fields are left alone: those that the server takes as text, no other",
-           set(families) == {families[0]} and named == texts - set(NO_PROSE) - set(SECRET) and set(secrets) == set(SECRET),
-           (named ^ (texts - set(NO_PROSE) - set(SECRET)), secrets))
-    expect("and none is listed that is not there", set(NO_PROSE) <= texts, set(NO_PROSE) - texts)
+    fields = {each for schema in bodies for each in fields_of(schema, document["components"]["schemas"]) if each[0]}
+    texts = {name for name, is_text in fields if is_text}
+    expected = texts - set(NO_PROSE) - set(SECRET)
+    patterns = set(re.findall(r'^SecRuleUpdateTargetByTag "attack-[\w-]+" "!ARGS:/(.*)/"$', rules, re.M))
+    secrets = re.findall(r"!ARGS:json\.(\w+)", re.search('"OWASP_CRS" (".*")', rules)[1])
+    pattern = re.compile(patterns.pop())
+    left_alone = {name for name, _ in fields if pattern.search("json." + name.replace(".[]", ".array_0").replace("*", "x"))}
+    expect(f"of {len(fields)} fields, {len(left_alone)} are left alone: those that the server takes as text, no other",
+           not patterns and left_alone == expected and set(secrets) == set(SECRET), (left_alone ^ expected, secrets))
+    expect("and none is called no prose that is not there", set(NO_PROSE) <= texts, set(NO_PROSE) - texts)
 
 
-def examples_of(exclusions):
-    """Of what they let pass: the bodies of requests, one each."""
-    for each in exclusions:
-        rules, targets = re.match(r'SecRuleUpdateTargetBy\w+ "?([\w-]+)"? "(.*)"', each).groups()
-        text = WRITTEN[rules]
-        if "mapping" in targets:
-            yield {"mapping": {text: text}}
-        elif "lines" in targets:
-            yield {"lines": [{"description": text}]}
-        else:
-            yield {next((name for name in ("password", "email") if f"json.{name}," in targets), "body"): text}
+def examples_of(rules):
+    """Bodies that would be refused but for what these rules leave alone."""
+    text = WRITTEN[rules]
+    field = {"OWASP_CRS": "password", "942140": "email"}.get(rules, "body")
+    return [{field: text}] + ([{"lines": [{"description": text}]}, {"mapping": {text: text}}] if rules.startswith("attack-") else [])
 
 
 def exclusions_are_needed(socket, user, all_rules):
-    """Without those of one kind of rules, and with all others, what they let pass is refused."""
-    exclusions = [line for line in all_rules.splitlines() if line.startswith("SecRuleUpdate")]
-    for rules in dict.fromkeys(line.split()[1] for line in exclusions):
-        left_out = [line for line in exclusions if line.split()[1] == rules]
-        without = Nginx(socket, user, True, lambda text: "\n".join(line for line in text.splitlines() if line not in left_out))
-        for body in examples_of(left_out):
+    """Without one, and with all others, what it lets pass is refused."""
+    for line in re.findall("^SecRuleUpdate.*$", all_rules, re.M):
+        without = Nginx(socket, user, True, lambda text: text.replace(line, ""))
+        rules = line.split()[1].strip('"')
+        for body in examples_of(rules):
             answer = without.ask("POST", "/api/v1/estimates", {"Content-Type": "application/json"}, json.dumps(body))
-            expect(f"but for an exclusion of {rules.strip(chr(34))}, {str(body)[:70]} would be refused", refused_by_firewall(answer), (body, answer.text))
+            expect(f"but for the exclusion of {rules}, {str(body)[:70]} would be refused", refused_by_firewall(answer), (body, answer.text))
         without.close()
 
 
