@@ -114,6 +114,7 @@ http::Options server_options(Config const& config, std::shared_ptr<http::Door> d
     options.spools = is_import;
     options.spool_folder = passing_files(config);
     options.trusted_proxies = networks(config.trusted_proxies, "GUILDHALL_TRUSTED_PROXIES");
+    options.trust_unix_peers = config.trusts_unix_peers;
     options.refusal = Front::refusal;
     options.door = std::move(door);
     options.tls = std::move(tls);

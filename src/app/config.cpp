@@ -253,6 +253,7 @@ Config read_config(Lookup const& lookup)
     config.acme_folder = settings.text("GUILDHALL_ACME_FOLDER");
     config.checkpoint_copy = settings.text("GUILDHALL_CHECKPOINT_COPY");
     config.trusted_proxies = settings.list("GUILDHALL_TRUSTED_PROXIES");
+    config.trusts_unix_peers = std::erase(config.trusted_proxies, "unix") > 0;
     config.admin_networks = settings.list("GUILDHALL_ADMIN_NETWORKS");
     config.metrics_token = settings.text("GUILDHALL_METRICS_TOKEN");
     constexpr std::size_t shortest_token = 20;

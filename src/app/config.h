@@ -21,7 +21,8 @@ struct Config {
     std::vector<std::string> redirects;          // where plain HTTP is answered by "come over TLS"
     std::optional<std::string> acme_folder;      // what certbot is given as its webroot
     std::optional<std::string> checkpoint_copy;  // a second file for the audit trail's checkpoints
-    std::vector<std::string> trusted_proxies;
+    std::vector<std::string> trusted_proxies;    // networks
+    bool trusts_unix_peers = false;              // "unix" stood among them: a proxy comes by the unix socket
     std::vector<std::string> admin_networks;
     std::optional<std::string> security_contact;  // "mailto:…" or "https://…", for security.txt
     std::optional<std::string> metrics_token;     // who shows it reads /metrics; none: this machine does
@@ -36,6 +37,7 @@ struct Config {
     int connections = 4;       // to the database, a thread
 
     bool has_tls() const { return tls_certificate || tls_folder; }
+    bool has_proxy() const { return trusts_unix_peers || !trusted_proxies.empty(); }
     bool private_cluster() const { return !database_url; }
 };
 

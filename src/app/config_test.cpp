@@ -63,5 +63,17 @@ TEST(TheSettingOfCountries, NamesTheFolderOfTheirFiles)
     EXPECT_EQ(read({{"GUILDHALL_COUNTRIES", "/srv/countries"}}).countries, "/srv/countries");
 }
 
+TEST(TheSettingOfProxies, TakesUnixSocketsBesideNetworks)
+{
+    auto const config = read({{"GUILDHALL_TRUSTED_PROXIES", "10.0.0.0/8, unix"}});
+    EXPECT_TRUE(config.trusts_unix_peers);
+    EXPECT_EQ(config.trusted_proxies, std::vector<std::string>{"10.0.0.0/8"});
+    EXPECT_FALSE(read({{"GUILDHALL_TRUSTED_PROXIES", "10.0.0.0/8"}}).trusts_unix_peers);
+    EXPECT_FALSE(read({}).has_proxy());
+    EXPECT_TRUE(read({{"GUILDHALL_TRUSTED_PROXIES", "unix"}}).has_proxy());
+    auto const beyond = mistakes({{"GUILDHALL_TRUSTED_PROXIES", "unix"}, {"GUILDHALL_LISTEN", "0.0.0.0:80"}});
+    EXPECT_THAT(beyond, HasSubstr("GUILDHALL_LISTEN")) << "a proxy at the socket does no TLS for the port";
+}
+
 }  // namespace
 }  // namespace guildhall::app

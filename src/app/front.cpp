@@ -60,7 +60,7 @@ bool may_read_figures(Config const& config, http::Request const& request)
 {
     if (config.metrics_token)
         return equal_in_constant_time(request.headers.find("Authorization").value_or(""), "Bearer " + *config.metrics_token);
-    bool const has_proxy = !config.trusted_proxies.empty() || (config.public_url.starts_with("https://") && !config.has_tls());
+    bool const has_proxy = config.has_proxy() || (config.public_url.starts_with("https://") && !config.has_tls());
     return !has_proxy && (request.peer_address.starts_with("127.") || request.peer_address == "::1");
 }
 

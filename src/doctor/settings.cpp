@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "doctor/looks.h"
@@ -33,13 +34,31 @@ bool reaches_beyond(app::Config const& config)
     });
 }
 
+// Whoever speaks to the socket is taken for the proxy, and says where requests come from.
+void look_at_sockets(app::Config const& config, Complaints& complaints)
+{
+    constexpr std::string_view scheme = "unix:";
+    for (auto const& listen : config.listen) {
+        if (!config.trusts_unix_peers || !listen.starts_with(scheme))
+            continue;
+        auto const folder = std::filesystem::path(listen.substr(scheme.size())).parent_path();
+        std::error_code unknown;
+        auto const mode = std::filesystem::status(folder, unknown).permissions();
+        if (!unknown && (mode & std::filesystem::perms::others_exec) != std::filesystem::perms::none)
+            complaints.push_back(
+                {{},
+                 "Anybody on this machine may enter " + folder.string() + ", speak to the socket and pretend to be the proxy",
+                 "give the folder to the proxy's group, with mode 0710"});
+    }
+}
+
 void look_at_reach(app::Config const& config, Complaints& complaints)
 {
     bool const is_public = !config.public_url.starts_with("http://localhost") && !config.public_url.starts_with("http://127.");
     if (is_public && config.public_url.starts_with("http://"))
         complaints.push_back(
             {{}, "GUILDHALL_PUBLIC_URL is without TLS: sessions of browsers can be read on the way", "give it as https://…"});
-    if (config.public_url.starts_with("https://") && !config.has_tls() && config.trusted_proxies.empty())
+    if (config.public_url.starts_with("https://") && !config.has_tls() && !config.has_proxy())
         complaints.push_back({{},
                               "GUILDHALL_PUBLIC_URL says https, but nothing does TLS here",
                               "set GUILDHALL_TLS_CERT and GUILDHALL_TLS_KEY, or GUILDHALL_TRUSTED_PROXIES for the proxy that does it"});
@@ -84,6 +103,7 @@ void look_at_settings(Patient const& patient, Complaints& complaints)
         if (!known.contains(name))
             complaints.push_back({{}, name + " is no setting of Guildhall", "correct its name, or take it away (README.md lists all)"});
     look_at_reach(config, complaints);
+    look_at_sockets(config, complaints);
     look_at_contact(config, complaints);
     constexpr int good_cost = 12;
     if (config.password_cost < good_cost)

@@ -52,7 +52,9 @@ int listening(std::string const& path)
     int const descriptor = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (descriptor < 0)
         fail("unix:" + path);
-    if (bind(descriptor, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 || listen(descriptor, SOMAXCONN) != 0) {
+    constexpr mode_t anybody = 0666;  // who may come in is decided by the folder, whatever the umask
+    if (bind(descriptor, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 || chmod(path.c_str(), anybody) != 0 ||
+        listen(descriptor, SOMAXCONN) != 0) {
         auto const error = errno;
         close(descriptor);
         errno = error;

@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 #include <stdexcept>
 
+#include <sys/stat.h>
+
 namespace guildhall::http {
 namespace {
 
@@ -219,6 +221,9 @@ TEST(AServer, ListensOnIpv6AndUnixSockets)
         },
         options);
     EXPECT_EQ(serving.ask(get("/")).body, "unix");
+    struct stat status {};
+    ASSERT_EQ(stat(path.c_str(), &status), 0);
+    EXPECT_EQ(status.st_mode & 0777, 0666U) << "the folder says who may come in";
     test::RawClient v6(serving.server().addresses().at(1));
     v6.send(get("/"));
     EXPECT_EQ(v6.answer().body, "::1");

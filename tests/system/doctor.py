@@ -160,6 +160,7 @@ def in_settings(here):
     here.named("a public address without TLS", "GUILDHALL_PUBLIC_URL is without TLS", "https://", {"GUILDHALL_PUBLIC_URL": "http://crm.example.com"})
     here.named("https that nobody does", "nothing does TLS here", "GUILDHALL_TLS_CERT", {"GUILDHALL_PUBLIC_URL": "https://crm.example.com"})
     here.named("a proxy that is everybody", "trusts everybody", "alone", {"GUILDHALL_TRUSTED_PROXIES": "0.0.0.0/0"})
+    here.named("a proxy's socket in a folder for everybody", "pretend to be the proxy", "0710", {"GUILDHALL_LISTEN": "unix:/tmp/guildhall.sock", "GUILDHALL_TRUSTED_PROXIES": "unix"})
     here.named("weak hashes", "GUILDHALL_PASSWORD_COST is 10", "12 or more", {"GUILDHALL_PASSWORD_COST": "10"})
     for contact in ("mailto:security@example.com", "https://crm.test/security", "mailto:security@crm.invalid"):
         here.named(f"security.txt with {contact}", "GUILDHALL_SECURITY_CONTACT is a placeholder", "that somebody reads", {"GUILDHALL_SECURITY_CONTACT": contact})

@@ -162,6 +162,7 @@ test('axe finds nothing on the pages of the desk, in both themes', async ({ page
   await bothThemes(page, 'a case, followed');
   await signIn(page, cast.root);
   await page.goto('/desk');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await bothThemes(page, 'the desk');
   await page.getByRole('link', { name: number }).click();
   await expect(page.getByRole('heading', { level: 1, name: number })).toBeVisible();

@@ -19,7 +19,7 @@ function allTo(email: string): string[] {
 
 /** Waits for a mail to the address that has a link to the page, and returns the latest link's path. */
 export async function linkTo(email: string, page: string): Promise<string> {
-  const link = new RegExp(`^http://[^/]+(${page}#[\\w-]{43})\\r?$`, 'm');
+  const link = new RegExp(`^https?://[^/]+(${page}#[\\w-]{43})\\r?$`, 'm');
   const find = () => allTo(email).flatMap((text) => link.exec(text)?.[1] ?? []).at(-1) ?? ''; // prettier-ignore
   await expect.poll(find, { timeout: 15_000 }).not.toBe('');
   return find();
