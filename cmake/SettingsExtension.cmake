@@ -7,6 +7,5 @@ function(settings_extension)
   set_target_properties(guildhall_settings PROPERTIES PREFIX "" LIBRARY_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}
     C_STANDARD 11 LINK_OPTIONS "-Wl,-z,relro,-z,now" COMPILE_OPTIONS "-Wall;-Wextra;-Wno-unused-parameter;-Wno-sign-compare;-O2")
   target_include_directories(guildhall_settings SYSTEM PRIVATE ${headers})
-  target_compile_definitions(guildhall_db PRIVATE GUILDHALL_SETTINGS_BUILT="${PROJECT_BINARY_DIR}/guildhall_settings.so")
   add_dependencies(guildhall_db guildhall_settings)
 endfunction()

@@ -111,9 +111,7 @@ void check_private(fs::path const& folder, uid_t owner)
 
 fs::path built_extension()
 {
-    std::error_code none;
-    auto beside = fs::read_symlink("/proc/self/exe", none).parent_path() / "guildhall_settings.so";
-    return fs::exists(beside) ? beside : fs::path(GUILDHALL_SETTINGS_BUILT);
+    return fs::read_symlink("/proc/self/exe").parent_path() / "guildhall_settings.so";
 }
 
 // A copy, so that a new build does not change what a running database has loaded, and its user can read it wherever the build is.
