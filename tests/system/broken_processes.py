@@ -150,3 +150,11 @@ def check_export(client, export):
         status, _ = client.request("GET", f"/exports/{export}/file")
         if status != 200:
             complain(f"an export that is done has no file: {status}")
+
+
+def migration_killed(times):
+    """tests/system/upgrade.py kills the program and its PostgreSQL ten times while what a release left is migrated, each time it is run."""
+    for _ in range(times):
+        done = subprocess.run([sys.executable, str(ROOT / "tests/system/upgrade.py")], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode:
+            complain(f"killed while it migrates: {done.stdout[-2000:]}")

@@ -16,9 +16,21 @@ from backups import expect
 from guildhall import ROOT, Client, Server
 
 DOCUMENT = ROOT / "docs/operations.md"
-BY_OTHERS = {  # on machines that may be spoilt
-    "apt install ./guildhall_0.1.0_amd64.deb": "tests/system/package.py",
-    "systemctl restart guildhall": "tests/system/package.py",
+BY_OTHERS = {  # what is run elsewhere: by which file, and as what
+    "apt install ./guildhall_0.1.0_amd64.deb": ("tests/system/package.py", "`apt install ./guildhall_0.1.0_amd64.deb`"),
+    "systemctl restart guildhall": ("tests/system/package.py", "`systemctl restart guildhall`"),
+    "apt install nginx": ("tools/packages", "nginx"),
+    "apt install libnginx-mod-http-modsecurity modsecurity-crs": ("tools/packages", "libnginx-mod-http-modsecurity"),
+    "nginx -t && systemctl restart nginx": ("tests/system/nginx.py", "/usr/sbin/nginx"),
+    "tools/with_nginx --waf tools/web npm run e2e": ("tools/nightly", "tools/with_nginx --waf tools/web npm run e2e"),
+    "GUILDHALL_PASSWORD_COST=10 tools/with_nginx --waf tools/web npx playwright test --project=hostile": (
+        "tools/nightly", "GUILDHALL_PASSWORD_COST=10 tools/with_nginx --waf tools/web npx playwright test --project=hostile"),
+    "runuser -u guildhall -- pgbackrest --config=/etc/guildhall/pgbackrest.conf --stanza=guildhall stanza-create": ("tests/system/pgbackrest.py", '"stanza-create"'),
+    "runuser -u guildhall -- pgbackrest --config=/etc/guildhall/pgbackrest.conf --stanza=guildhall --type=full backup     # weekly; --type=incr daily": (
+        "tests/system/pgbackrest.py", '"--type=full", "backup"'),
+    "recover /etc/guildhall/pgbackrest.conf /var/lib/guildhall 2026-11-23T14:05:00Z": ("tests/system/pgbackrest.py", '"recover"'),
+    "tools/setup release": ("tools/nightly", "tools/setup release"),
+    "tools/reproducible guildhall_0.1.0_amd64.deb": ("tools/nightly", "tools/reproducible build/guildhall_*.deb"),
 }
 INPUTS = {"guildhall admin create --email you@example.com --name \"Your Name\"": "correct horse battery staple\n"}
 # Where a command runs that is not for the first machine: one with samples, one with nothing, and where a backup was brought back.
@@ -34,7 +46,7 @@ def fenced():
 
 
 def commands():
-    return [line for line in fenced() if not re.match(r"GUILDHALL_\w+=", line)]
+    return [line for line in fenced() if not re.fullmatch(r"GUILDHALL_\w+=\S*", line)]
 
 
 def check_mentions(every):
@@ -50,7 +62,7 @@ def check_mentions(every):
 class Machine:
     """A Guildhall, its settings in a file, and where its operator sits: in a folder that nobody else reads."""
 
-    def __init__(self, name, *, demo=False):
+    def __init__(self, *, demo=False):
         self.server = Server()
         self.desk = self.server.folder / "operator"
         self.mount = self.server.folder / "mnt"
@@ -67,7 +79,14 @@ class Machine:
         self.set({name: value for name, value in self.server.environment.items() if name.startswith("GUILDHALL_")})
         if demo:
             self.server.run("demo")
-        self.name = name
+        etc = self.server.folder / "etc"
+        for folder in ("guildhall", "nginx/conf.d", "nginx/sites-enabled"):
+            (etc / folder).mkdir(parents=True)
+        (etc / "nginx/sites-enabled/default").touch()
+        for profile in (ROOT / "packaging/pgbackrest").glob("*.conf"):
+            shutil.copy(profile, self.desk)
+        self.places = {"/mnt/": f"{self.mount}/", "/usr/share/guildhall/nginx": ROOT / "packaging/nginx", "/etc/": f"{etc}/",
+                       "/var/lib/guildhall": self.server.data}
 
     def set(self, settings):
         self.server.environment |= settings
@@ -81,7 +100,8 @@ class Machine:
     def run(self, line, words, given=None):
         for word, real in words.items():
             line = line.replace(word, real)
-        line = line.replace("/mnt/", f"{self.mount}/")
+        for place, real in self.places.items():
+            line = line.replace(place, str(real))
         environment = {name: value for name, value in os.environ.items() if not name.startswith("GUILDHALL_")}
         environment["PATH"] = f"{self.server.folder}/bin:/usr/lib/postgresql/15/bin:{environment['PATH']}"
         return subprocess.run(["bash", "-o", "pipefail", "-c", line], cwd=self.desk, env=environment, input=given, stdout=subprocess.PIPE,
@@ -90,7 +110,7 @@ class Machine:
 
 class Rehearsal:
     def __init__(self):
-        self.machines = {"first": Machine("first", demo=True), "other": Machine("other", demo=True), "empty": Machine("empty")}
+        self.machines = {"first": Machine(demo=True), "other": Machine(demo=True), "empty": Machine()}
         self.first = self.machines["first"]
         self.words = {}
 
@@ -166,7 +186,8 @@ def main():
         add_somebody(rehearsal.first)
         for line in every:
             if line in BY_OTHERS:
-                expect(f"{line}  [{BY_OTHERS[line]}]", f"`{line}`" in (ROOT / BY_OTHERS[line]).read_text())
+                file, words = BY_OTHERS[line]
+                expect(f"{line}  [{file}]", words in (ROOT / file).read_text())
             else:
                 rehearsal.run(line)
     finally:

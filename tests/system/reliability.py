@@ -13,7 +13,7 @@ import time
 
 from broken_database import cable_pulled, connections_cut, connections_exhausted, page_flipped, slow_database
 from broken_machine import certificate_expired, clock_jumps, disk_full, file_disk_full, settings_broken
-from broken_processes import database_killed, first_start_killed, killed_while_it_exports, killed_while_it_sends, server_killed, stopped_under_load
+from broken_processes import database_killed, first_start_killed, killed_while_it_exports, killed_while_it_sends, migration_killed, server_killed, stopped_under_load
 from guildhall import ROOT
 from ledger import WRITERS, complain, failed
 
@@ -30,6 +30,7 @@ FAULTS = [
     ("connections are cut, also in the middle of a commit", connections_cut, "5 s", True),
     ("the server's clock jumps by hours, days and a year, forth and back", clock_jumps, "5 s, after signing in again", False),
     ("killed while it makes its database and migrates", first_start_killed, "60 s", False),
+    ("killed while it migrates what a release left, and its PostgreSQL too", migration_killed, "at the next start, migrated or as before", False),
     ("killed while it sends mail", killed_while_it_sends, "every mail comes, none as another one", False),
     ("killed while it makes files", killed_while_it_exports, "made, or told to have failed, within 60 s", True),
     ("a bit of a page is flipped", page_flipped, "told, never handed out", False),
