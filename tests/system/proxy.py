@@ -31,7 +31,7 @@ WRITTEN = {  # what people write, by the tag, or the number, of the rules that w
 # Strings of bodies that nobody writes freely: the firewall looks at them.
 NO_PROSE = ("authenticator_data", "client_data", "code", "columns.[]", "change.language", "email", "filter.*", "filter.country", "filter.external_id", "filter.search",
             "filter.sku", "language", "offer", "passkey.authenticator_data", "passkey.client_data", "passkey.credential_id", "passkey.signature",
-            "permissions.[]", "query")
+            "permissions.[]")
 SECRET = ("password", "refresh_token", "token")
 
 
