@@ -25,7 +25,11 @@ class Nginx:
             subprocess.run(["chown", "-R", f"{user.pw_uid}:{user.pw_gid}", str(self.folder)], check=True)
         command = ["/usr/sbin/nginx", "-e", str(self.folder / "nginx.log"), "-c", str(self.folder / "nginx.conf")]
         self.process = subprocess.Popen(as_user(user, command), cwd="/", stderr=subprocess.DEVNULL)
-        self._wait()
+        try:
+            self._wait()
+        except Exception:
+            self.close()
+            raise
 
     def _wait(self):
         for _ in range(200):
