@@ -1,7 +1,8 @@
 -- Who is at the security desk, or has written there, is somebody also when their only guild is erased.
-
+set local role guildhall_owner;
 grant select (account_id) on platform.desk_members, platform.desk_messages to guildhall_mover;
 
+set local role guildhall_wall;
 create or replace function wall.only_here(guild uuid)
 returns setof uuid
 language sql stable
