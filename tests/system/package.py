@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
 """The package on a Debian 12 that may be spoilt, as root: installed, started, signed in over TLS, upgraded, removed and installed again,
-and what was written is there. What docs/operations.md says to root is done here: `apt install ./guildhall_0.1.0_amd64.deb`; and, as there is no
-systemd, what the unit says instead of `systemctl restart guildhall`.
+and what was written is there. What docs/operations.md says to root is done here: `apt install ./guildhall_0.1.0_amd64.deb`.
 
     tests/system/package.py PACKAGE.deb
 """
