@@ -42,8 +42,8 @@ function bracketIntl() {
 /** From now on the page speaks it, written from the left or from the right. */
 export async function speakPseudo(page: Page, direction: 'ltr' | 'rtl' = 'ltr') {
   await page.addInitScript(bracketIntl);
-  await page.route(/\/assets\/(login\.|setup\.|links\.|answers\.)?en(?:\.rest)?-[\w-]+\.js$/, async (route) => {
-    const [, prefix = ''] = /\/assets\/(login\.|setup\.|links\.|answers\.)?en(?:\.rest)?-/.exec(route.request().url()) ?? [];
+  await page.route(/\/assets\/([a-z]+\.)?en(?:\.rest)?-[\w-]+\.js$/, async (route) => {
+    const [, prefix = ''] = /\/assets\/([a-z]+\.)?en(?:\.rest)?-/.exec(route.request().url()) ?? [];
     await route.fulfill({ contentType: 'text/javascript', body: `export default ${JSON.stringify(catalogue(prefix, direction))};` });
   });
 }
