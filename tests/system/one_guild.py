@@ -408,7 +408,7 @@ def settings_of(server):
     key, recipient = identity(server.folder, "identity")
     keys_key, keys_recipient = identity(server.folder, "keys-identity")
     server.environment |= {"GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": keys_recipient,
-                           "GUILDHALL_BACKUP_FOLDER": str(server.folder / "backups"),
+                           "GUILDHALL_BACKUP_FOLDER": str(server.folder / "backups"), "GUILDHALL_BACKUP_HOURS": "0",  # by hand alone
                            "GUILDHALL_CHECKPOINT_COPY": str(server.folder / "copies" / "checkpoints.jsonl")}
     return key, keys_key
 
