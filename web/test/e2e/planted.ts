@@ -12,8 +12,8 @@ export const passkeys = new Set(['POST /me/passkeys', 'PUT /me/passkeys/{passkey
 
 /** The lists and the last records of what was planted. */
 export async function seePlanted({ page, cast, look }: Tour) {
-  const planted = JSON.parse(readFileSync(plantedFile, 'utf8')) as { customers: string[]; estimates: string[] };
-  expect(planted.customers.length * planted.estimates.length).toBeGreaterThan(0);
+  const planted = JSON.parse(readFileSync(plantedFile, 'utf8')) as { customers: string[]; estimates: string[]; reports: string[] };
+  expect(planted.customers.length * planted.estimates.length * planted.reports.length).toBeGreaterThan(0);
   await signIn(page, cast.grace);
   for (const path of [
     '/', '/customers?sort=-created_at', '/contacts', '/products', '/activities', '/estimates', '/guild', '/guild?part=spots', '/guild?part=programs', '/imports', '/audit', '/trash?kind=customers',
@@ -23,6 +23,26 @@ export async function seePlanted({ page, cast, look }: Tour) {
     await page.goto(path);
     await settle(page);
     await page.mouse.wheel(0, 2_000);
+    await look(path);
+  }
+  for (const path of ['/security', ...planted.reports]) {
+    await page.goto('/security/report'); // another link alone would load no page
+    await page.goto(path);
+    await expect(page.locator(path === '/security' ? 'h1' : '.entrance [data-part]:visible').first()).toBeVisible();
+    await look(path);
+  }
+  await seeDeskCases({ page, cast, look });
+}
+
+/** What was reported, as the desk sees it. */
+async function seeDeskCases({ page, cast, look }: Pick<Tour, 'page' | 'cast' | 'look'>) {
+  await page.context().clearCookies();
+  await signIn(page, cast.root);
+  const cases = (JSON.parse((await ask(page, 'GET', '/desk-cases')).text) as { items: { id: string }[] }).items;
+  expect(cases.length).toBeGreaterThan(8);
+  for (const path of ['/desk', ...cases.slice(0, 12).map(({ id }) => `/desk/${id}`)]) {
+    await page.goto(path);
+    await settle(page);
     await look(path);
   }
 }

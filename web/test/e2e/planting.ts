@@ -79,6 +79,7 @@ function body(schema: Schema, turn: number, refused: Set<string>, ids: Ids, plan
     if (isReference(name)) {
       if (needed && name !== 'ids') made[name] = ids[name] ?? ids['account_id'];
     } else if (own.items && textsOf(own.items).length > 0 && !refused.has(path)) made[name] = [body(own.items, at, refused, ids, planted, `${path}.0.`)];
+    else if (name === 'token' && ids['token']) made[name] = ids['token'];
     else if (own.properties && !refused.has(path)) made[name] = body(own, at, refused, ids, planted, `${path}.`);
     else if (isText(own) && !noTextFields.has(name)) {
       const payload = payloads[at % payloads.length] ?? '';
@@ -115,7 +116,7 @@ const itemsOf = (answer: ApiAnswer) => (answer.status === 200 ? (JSON.parse(answ
 const listsOf = (guild: string, owner = 'none'): Ids => ({
   customer_id: '/customers', contact_id: '/contacts', product_id: '/products', tax_code_id: '/tax-codes?active=true', tag_id: '/tags', group_id: '/groups', estimate_id: '/estimates',
   activity_id: '/activities', view_id: '/views', access_owner_id: '/access-owners', spot_id: `/guilds/${guild}/spots`, role_set_id: `/guilds/${guild}/role-sets`, service_account_id: `/guilds/${guild}/service-accounts`,
-  guild_group_id: `/access-owners/${owner}/guild-groups`, team_role_id: `/access-owners/${owner}/role-sets`,
+  guild_group_id: `/access-owners/${owner}/guild-groups`, team_role_id: `/access-owners/${owner}/role-sets`, desk_case_id: '/desk-cases',
 }); // prettier-ignore
 
 /** What stands in paths and references, as one person sees it. */
@@ -138,6 +139,8 @@ export interface Planted {
   records: number;
   customers: string[];
   estimates: string[];
+  /** Where reporters follow what they have reported. */
+  reports: string[];
 }
 
 const needs = (schema: Schema) => (resolved(schema).required ?? []).filter((name) => name.endsWith('_id'));
@@ -186,13 +189,15 @@ async function plant(page: Page, operation: ReturnType<typeof writing>[number], 
 
 /** What was made first of its kind can be changed next. */
 function know(ids: Ids, path: string, answer: ApiAnswer) {
-  const made = (JSON.parse(answer.text || '{}') as { id?: string }).id;
+  const { id: made, follow_up_url: link } = JSON.parse(answer.text || '{}') as { id?: string; follow_up_url?: string };
+  if (link) ids['token'] ??= new URL(link).hash.slice(1);
   const name = Object.entries(listsOf(ids['guild_id'] ?? '', ids['access_owner_id'])).find(([, list]) => list.split('?')[0] === path)?.[0];
   if (made && name) ids[name] ??= made;
 }
 
 function keep(planted: Planted, path: string, answer: ApiAnswer) {
-  const made = JSON.parse(answer.text || '{}') as { id?: string; customer?: { id: string } };
+  const made = JSON.parse(answer.text || '{}') as { id?: string; customer?: { id: string }; follow_up_url?: string };
+  if (made.follow_up_url) planted.reports.push(`/security/case${new URL(made.follow_up_url).hash}`);
   if (path === '/customers' && made.id) planted.customers.push(made.id);
   if (path === '/quick-customers' && made.customer) planted.customers.push(made.customer.id);
   if (path === '/estimates' && made.id) planted.estimates.push(made.id);
@@ -206,6 +211,8 @@ async function askWith(page: Page, method: string, path: string, sent: object): 
       shared.csrf ??= ((await (await fetch('/api/v1/me')).json()) as { csrf_token: string }).csrf_token;
       const headers: Record<string, string> = { 'Content-Type': 'application/json', 'X-CSRF-Token': shared.csrf };
       if (verb === 'PATCH') headers['If-Match'] = '*';
+      // Of the desk only so much is taken from one address; this machine is believed where somebody comes from.
+      if (target.startsWith('/security-')) headers['X-Forwarded-For'] = `203.0.113.${String(Math.floor(Math.random() * 254) + 1)}`;
       const answer = await fetch(`/api/v1${target}`, { method: verb, headers, body: text });
       return { status: answer.status, text: await answer.text() };
     },
@@ -216,7 +223,7 @@ async function askWith(page: Page, method: string, path: string, sent: object): 
 /** Puts the payloads into every text field that the API has, each by somebody who may. */
 export async function plantEverywhere(page: Page, baseURL: string): Promise<Planted> {
   const cast: Cast = await castOf(baseURL);
-  const planted: Planted = { fields: new Map(), refusals: new Map(), records: 0, customers: [], estimates: [] };
+  const planted: Planted = { fields: new Map(), refusals: new Map(), records: 0, customers: [], estimates: [], reports: [] };
   for (const who of [cast.grace, cast.ada, cast.olga, cast.root]) await plantBy(page, who, planted);
   return planted;
 }
