@@ -31,7 +31,7 @@ async function seeEntrance({ page, look }: Tour) {
   }
   for (const path of ['/security', '/security/report', '/security/case#no-such-link']) {
     await page.goto(path);
-    await expect(page.locator('.entrance :is([data-part], #problem, #nobody):visible').first()).toBeVisible();
+    await expect(page.locator('.entrance :is([data-part], #problem, #nobody, #finders):visible').first()).toBeVisible();
     await look(path.slice(1).replaceAll('/', ' '));
   }
   await page.goto('/confirm#no-such-link');
