@@ -3,45 +3,21 @@
 but the backup and the identity that opens it.
 """
 import json
-import os
 import shutil
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 from another_postgres import AnotherPostgres
-from guildhall import Client, Server, as_user
+from guildhall import Client, Server, as_user, expect, identity
 
 CUSTOMER = "Zyzzyva Fine Instruments"
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
-
-
-def identity(folder, name):
-    """A new age identity: the file that holds it, and its public key."""
-    path = folder / name
-    subprocess.run(["age-keygen", "-o", str(path)], check=True, stderr=subprocess.DEVNULL)
-    path.chmod(0o644)
-    return path, subprocess.run(["age-keygen", "-y", str(path)], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
-def readable(server, path):
-    """Belongs to the user that the server runs as."""
-    if server.user:
-        subprocess.run(["chown", "-R", f"{server.user.pw_uid}:{server.user.pw_gid}", str(path)], check=True)
-    return path
 
 
 def copy_of(server, backup, name):
     copy = server.folder / name / backup.name
     shutil.copytree(backup, copy)
-    readable(server, copy.parent)
+    server.give(copy.parent)
     return copy
 
 
@@ -117,7 +93,7 @@ def check_lost_table(server, backup, key, recipient):
     again = spare_dump(server, spare, dump, kept)
     (lost / "database.age").unlink()
     sealed_anew(lost / "database.age", recipient, again)
-    readable(server, lost)
+    server.give(lost)
     said = proof(server, lost, key, 1)
     expect("a planted loss is named by its table", "The table guild.notes has 0 rows" in said, said)
     expect("and the part that was exchanged", "The part database is not the one that was backed up" in said, said)
@@ -125,7 +101,7 @@ def check_lost_table(server, backup, key, recipient):
 
 def spare_dump(server, spare, dump, kept):
     """The dump without what is not listed, made in the server's own PostgreSQL."""
-    url = server.database_url().replace("user=guildhall_app", "user=postgres")
+    url = server.database_url("postgres")
     other = url.replace("dbname=guildhall", "dbname=spare")
     for path in (dump, kept):
         path.chmod(0o644)
@@ -142,7 +118,7 @@ def check_brought_back(server, backup, key, keys_key, before):
     elsewhere = Server()
     try:
         shutil.copytree(backup, elsewhere.folder / "backups" / backup.name)
-        readable(elsewhere, elsewhere.folder / "backups")
+        elsewhere.give(elsewhere.folder / "backups")
         backup = elsewhere.folder / "backups" / backup.name
         without = elsewhere.run("restore", str(backup), "--identity", str(key)).stdout
         expect("without the keys it says what cannot work", "nobody signs in" in without and "--keys-identity" in without, without)
@@ -178,7 +154,7 @@ def check_brought_elsewhere(backup, key, before):
     other = AnotherPostgres(server)
     try:
         shutil.copytree(backup, server.folder / "backups" / backup.name)
-        backup = readable(server, server.folder / "backups") / backup.name
+        backup = server.give(server.folder / "backups") / backup.name
         server.environment |= other.settings()
         bring = ("restore", str(backup), "--identity", str(key[0]), "--keys-identity", str(key[1]))
         superuser = f"host={other.data} port={other.port} user=postgres dbname="
@@ -217,7 +193,7 @@ def main():
         other, _ = identity(server.folder, "other-identity")
         folder = server.folder / "backups"
         folder.mkdir()
-        readable(server, folder)
+        server.give(folder)
         server.environment |= {"GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": keys_recipient,
                                "GUILDHALL_BACKUP_FOLDER": str(folder), "GUILDHALL_BACKUP_HOURS": "0"}  # by hand alone
         server.run("demo")

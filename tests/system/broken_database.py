@@ -5,21 +5,21 @@ import time
 from another_postgres import AnotherPostgres, Cable, Proxy
 from certificates import Authority
 from guildhall import Client, Server, as_user
-from ledger import DEADLINE, complain, installation, ledger, serving_again, sql
+from ledger import DEADLINE, complain, installation, ledger, serving_again
 
 
 def connections_exhausted(times):
     with installation() as server, ledger(server) as token:
         took = []
         for _ in range(times):
-            sql(server, "alter role guildhall_app connection limit 0")  # what it has is cut, and it gets no other
-            sql(server, "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'guildhall_app'")
+            server.sql("alter role guildhall_app connection limit 0")  # what it has is cut, and it gets no other
+            server.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'guildhall_app'")
             time.sleep(3)
             status, answer = Client(server.port, token).request("GET", "/customers?limit=1")
             if status != 503:
                 complain(f"without any connection: {status} {answer}")
             began = time.monotonic()
-            sql(server, "alter role guildhall_app connection limit -1")
+            server.sql("alter role guildhall_app connection limit -1")
             took.append(serving_again(server, token, began, 10))
     return max(took)
 
@@ -28,7 +28,7 @@ def connections_cut(times):
     with installation() as server, ledger(server) as token:
         took = []
         for _ in range(times * 5):
-            sql(server, "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'guildhall_app'")
+            server.sql("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'guildhall_app'")
             took.append(serving_again(server, token, time.monotonic(), 5))
             time.sleep(0.3)
     return max(took)
@@ -54,9 +54,9 @@ def exports(server):
 def page_flipped(times):
     with installation() as server:
         before = exports(server)
-        path = sql(server, "select pg_relation_filepath('guild.customers')")
+        path = server.sql("select pg_relation_filepath('guild.customers')")
         for page in range(times):
-            sql(server, "checkpoint")
+            server.sql("checkpoint")
             server.stop()
             file = server.data / "pg15" / path
             content = file.read_bytes()

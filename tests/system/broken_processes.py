@@ -7,7 +7,7 @@ import sys
 import time
 
 from guildhall import ROOT, Client, Server, free_port
-from ledger import complain, installation, ledger, serving_again, sql
+from ledger import complain, installation, ledger, serving_again
 
 
 def server_killed(times):
@@ -106,7 +106,7 @@ def killed_while_it_sends(times):
                 server.wait_until_ready()
             end = time.monotonic() + 60
             while not invited <= set(mails_in(folder)) and time.monotonic() < end:
-                sql(server, "update platform.outbox set due_at = now() where ended_at is null")
+                server.sql("update platform.outbox set due_at = now() where ended_at is null")
                 time.sleep(1)
             mails = mails_in(folder)
             if missing := invited - set(mails):

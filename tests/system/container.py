@@ -23,17 +23,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/system"))
-from guildhall import free_port  # noqa: E402
+from guildhall import expect, free_port  # noqa: E402
 
 HOST, IMAGE, NUMBER = "crm.test", "localhost/guildhall:latest", "990"
 READY_WITHIN = 120
 HARDENED = ["--read-only", "--cap-drop", "all", "--security-opt", "no-new-privileges", "--tmpfs", "/tmp", "--user", f"{NUMBER}:{NUMBER}"]
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        raise AssertionError(f"{what}\n{shown}")
 
 
 class Podman:

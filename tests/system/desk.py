@@ -6,20 +6,12 @@ import http.client
 import json
 import re
 import subprocess
-import sys
 import threading
 import time
 
-from guildhall import ROOT, Client, Server, as_user
+from guildhall import Client, Server, as_user, expect
 
 CANARY = "zqembargozq"
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
 
 
 def piped(server, mail, *arguments):
@@ -31,12 +23,6 @@ def mail(received, subject="A hole", more=""):
     when = time.strftime("%a, %d %b %Y %H:%M:%S +0000", time.gmtime(received))
     return (f"Received: from far by here with ESMTP id 1; {when}\r\nFrom: Zoe <zoe@finders.example>\r\nTo: security@here.example\r\n"
             f"Subject: {subject}\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n{more}\r\nIt leaks: {CANARY}.\r\n").encode()
-
-
-def as_superuser(server, statement):
-    url = server.database_url().replace("user=guildhall_app", "user=postgres")
-    return subprocess.run(as_user(server.user, ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement]), check=True, cwd="/",
-                          stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def files_with(server, word):
@@ -135,13 +121,13 @@ def goes_on(admin, token):
 
 
 def escalates(server, case):
-    as_superuser(server, f"update platform.desk_cases set received_at = received_at - interval '3 days', told_at = received_at - interval '8 days' where id = '{case}'")
-    count = lambda: int(as_superuser(server, f"select count(*) from platform.desk_breaches where case_id = '{case}'"))
+    server.sql(f"update platform.desk_cases set received_at = received_at - interval '3 days', told_at = received_at - interval '8 days' where id = '{case}'")
+    count = lambda: int(server.sql(f"select count(*) from platform.desk_breaches where case_id = '{case}'"))
     wait_for("a deadline that is over is told within the minute", lambda: count() > 0, 90)
     first = count()
     time.sleep(70)
     expect("and once", count() == first, count())
-    told = int(as_superuser(server, f"select count(*) from platform.outbox where template = 'desk_breach' and key like 'desk_breach/{case}/%'"))
+    told = int(server.sql(f"select count(*) from platform.outbox where template = 'desk_breach' and key like 'desk_breach/{case}/%'"))
     expect("by one mail to each admin", told == first, told)
 
 

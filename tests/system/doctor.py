@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from guildhall import ROOT, Server, as_user, free_port
+from guildhall import ROOT, Server, as_user, free_port, identity
 
 failed = []
 
@@ -23,11 +23,6 @@ def expect(what, holds, shown=""):
 
 def run(server, words, **more):
     return subprocess.run(as_user(server.user, [str(word) for word in words]), check=True, cwd="/", **more)
-
-
-def as_superuser(server, statement):
-    url = server.database_url().replace("user=guildhall_app", "user=postgres")
-    run(server, ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement], stdout=subprocess.DEVNULL)
 
 
 def certificate(folder, name, host, days, key=None):
@@ -71,10 +66,9 @@ class Installation:
         self.mails.mkdir()
         self.mail_port = free_port()
         self.sink = subprocess.Popen([sys.executable, str(ROOT / "tools/mail_sink"), str(self.mail_port), str(self.mails)])
-        identity = self.shared / "identity"
-        subprocess.run(["age-keygen", "-o", str(identity)], check=True, stderr=subprocess.DEVNULL)
-        recipient = subprocess.run(["age-keygen", "-y", str(identity)], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-        self.give(self.shared)
+        key, recipient = identity(self.shared, "identity")
+        key.chmod(0o600)
+        self.server.give(self.shared)
         server.data.chmod(0o700)
         for name in os.environ:
             if name.startswith("GUILDHALL_") and server.environment[name] == os.environ[name]:  # of the tests themselves, or of who runs them
@@ -82,7 +76,7 @@ class Installation:
         server.environment |= {
             "GUILDHALL_SMTP_URL": f"smtp://127.0.0.1:{self.mail_port}", "GUILDHALL_MAIL_FROM": "Guildhall <crm@example.com>",
             "GUILDHALL_CHECKPOINT_COPY": str(self.shared / "checkpoints.jsonl"), "GUILDHALL_BACKUP_FOLDER": str(self.shared / "backups"),
-            "GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": recipient, "GUILDHALL_BACKUP_IDENTITY": str(identity)}
+            "GUILDHALL_BACKUP_RECIPIENTS": recipient, "GUILDHALL_BACKUP_KEYS_RECIPIENTS": recipient, "GUILDHALL_BACKUP_IDENTITY": str(key)}
         server.run("demo")
         server.start()
         server.wait_until_ready()
@@ -96,10 +90,6 @@ class Installation:
             time.sleep(0.2)
         expect("the server has made a backup and proven it, unasked", (self.server.data / "backup-proof.json").exists(),
                (self.server.folder / "log").read_text()[-2000:])
-
-    def give(self, path):
-        if self.server.user:
-            subprocess.run(["chown", "-R", f"{self.server.user.pw_uid}:{self.server.user.pw_gid}", str(path)], check=True)
 
     def examined(self, settings=None):
         """What it says with some settings set otherwise; None takes one away."""
@@ -134,13 +124,13 @@ class Installation:
         yield
         path.write_bytes(before)
         path.chmod(0o600)
-        self.give(path)
+        self.server.give(path)
 
     @contextlib.contextmanager
     def database(self, spoil, mend):
-        as_superuser(self.server, spoil)
+        self.server.sql(spoil)
         yield
-        as_superuser(self.server, mend)
+        self.server.sql(mend)
 
     def close(self):
         self.server.close()
@@ -170,7 +160,7 @@ def in_settings(here):
 def in_tls(here):
     folder = here.server.folder / "tls"
     def tls(pair):
-        here.give(folder)
+        here.server.give(folder)
         return {"GUILDHALL_TLS_CERT": pair[0], "GUILDHALL_TLS_KEY": pair[1], "GUILDHALL_PUBLIC_URL": "https://crm.example.com"}
     good = certificate(folder, "good", "crm.example.com", 90)
     expect("a right certificate is nothing to complain of", "tls:" not in here.examined(tls(good)).stdout)
@@ -210,7 +200,7 @@ def in_mail(here):
 
 def in_database(here):
     expect_reload = lambda: time.sleep(0.5)
-    run_sql = lambda *lines: [as_superuser(here.server, line) for line in lines]
+    run_sql = lambda *lines: [here.server.sql(line) for line in lines]
     run_sql("alter system set fsync = off", "select pg_reload_conf()")
     expect_reload()
     here.named("a database that forgets", "fsync = off", "postgresql.conf")

@@ -14,6 +14,7 @@ import signal
 import socket
 import struct
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -33,6 +34,22 @@ def system_user():
         return None
     subprocess.run(["bash", "-c", f'root={ROOT}; say() {{ echo "$@" >&2; }}; . "{ROOT}/tools/as_root"; make_user'], check=True)
     return pwd.getpwnam("guildhall")
+
+
+def expect(what, holds, shown=""):
+    """The first thing that is otherwise ends the test."""
+    print(("ok    " if holds else "WRONG ") + what, flush=True)
+    if not holds:
+        print(shown)
+        sys.exit(1)
+
+
+def identity(folder, name):
+    """A new age identity: the file that holds it, and its public key."""
+    path = folder / name
+    subprocess.run(["age-keygen", "-o", str(path)], check=True, stderr=subprocess.DEVNULL)
+    path.chmod(0o644)
+    return path, subprocess.run(["age-keygen", "-y", str(path)], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
 def as_user(user, command):
@@ -60,6 +77,12 @@ class Server:
         self.process = None
         self.preload = None  # a library that is put under the server
         self.context = None  # of TLS; none: it speaks plain HTTP
+
+    def give(self, path):
+        """It belongs to the user that the server runs as, with all that is in it."""
+        if self.user:
+            subprocess.run(["chown", "-R", f"{self.user.pw_uid}:{self.user.pw_gid}", str(path)], check=True)
+        return path
 
     def _reachable(self, program):
         """The program where the user that runs it may enter, with the extension beside it."""
@@ -136,10 +159,18 @@ class Server:
     def accounts(self):
         return json.loads((self.data / "demo-accounts.json").read_text())
 
-    def database_url(self):
-        """Of the private PostgreSQL, as guildhall_app, for programs that speak to it themselves."""
+    def database_url(self, role="guildhall_app"):
+        """Of the private PostgreSQL, for programs that speak to it themselves."""
         options = (self.data / "pg15" / "postmaster.pid").read_text().split("\n")
-        return f"host={options[4].split(',')[0].strip()} port={options[3].strip()} user=guildhall_app dbname=guildhall"
+        return f"host={options[4].split(',')[0].strip()} port={options[3].strip()} user={role} dbname=guildhall"
+
+    def sql(self, statement, check=True):
+        """What the private PostgreSQL answers its superuser."""
+        return subprocess.run(as_user(self.user, ["psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", self.database_url("postgres"), "-c", statement]),
+                              check=check, cwd="/", stdout=subprocess.PIPE, text=True).stdout.strip()
+
+    def rows(self, statement):
+        return self.sql(statement).splitlines()
 
 
 def connect(port, timeout, context=None):

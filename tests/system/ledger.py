@@ -1,12 +1,11 @@
 """People who write while something breaks, and the ledger that is held against what is there afterwards."""
 import contextlib
-import subprocess
 import threading
 import time
 import uuid
 
 from faults import compare
-from guildhall import Client, Server, as_user
+from guildhall import Client, Server
 
 WRITERS = 8
 DEADLINE = 16  # seconds: 5 for a connection, 10 for what is asked, and half a one until that is noticed
@@ -131,7 +130,3 @@ def serving_again(server, token, began, within, account=None):
     return took
 
 
-def sql(server, statement, check=True):
-    url = server.database_url().replace("user=guildhall_app", "user=postgres")
-    return subprocess.run(as_user(server.user, ["psql", "-X", "-q", "-A", "-t", "-d", url, "-c", statement]), check=check, cwd="/", stdout=subprocess.PIPE,
-                          stderr=subprocess.PIPE, text=True).stdout.strip()

@@ -5,9 +5,8 @@ import shutil
 import sys
 import uuid
 
-from backups import expect, readable
-from guildhall import Client, Server
-from one_guild import administrator_of, files_naming, query, settings_of, tables_naming
+from guildhall import Client, Server, expect
+from installation import administrator_of, files_naming, settings_of, tables_naming
 
 PERSON, EMAIL, PHONE = "Zenobia Quillfeather", "zenobia@quillfeather.example", "+49 30 5550199"
 PRIVATE = "Xaverius Unterhuber-Nepomuk"
@@ -26,7 +25,7 @@ def fill(server, administrator):
     named = made("/customers", {"name": PRIVATE + " the second", "kind": "person"})
     estimate = made("/estimates", {"customer_id": named["id"], "lines": lines})
     made("/estimates", {"customer_id": plain["id"], "lines": lines})
-    query(server, f"update guild.estimates set state = 'sent', customer_name = '{PRIVATE} the second' where id = '{estimate['id']}'")
+    server.sql(f"update guild.estimates set state = 'sent', customer_name = '{PRIVATE} the second' where id = '{estimate['id']}'")
     return {"company": company, "contact": contact, "other": other, "plain": plain, "named": named, "estimate": estimate}
 
 
@@ -86,7 +85,7 @@ def check_erased(server, guild, things, administrator):
            and "anonymised" in said and "art. 17(3)(b)" in said, said)
     holding = tables_naming(server, "Unterhuber")
     expect("only the document holds the name", holding <= {"guild.estimates", "guild.audit_events", "guild.search_texts", "guild.search_words"}, holding)
-    rest = query(server, "select 'e' from guild.audit_events e where e::text like '%Unterhuber%' and e.object not like 'estimates/%'")
+    rest = server.rows("select 'e' from guild.audit_events e where e::text like '%Unterhuber%' and e.object not like 'estimates/%'")
     expect("and its own entries of the trail", rest == [], rest)
     status, customer = client.request("GET", f"/{named}")
     expect("the customer is somebody", status == 200 and customer["name"] == "Erased person", customer)
@@ -120,7 +119,7 @@ def check_restored(server, backup, keys, guild):
     elsewhere = Server(settings={"GUILDHALL_CHECKPOINT_COPY": str(server.folder / "copies" / "checkpoints.jsonl")})
     try:
         shutil.copytree(backup, elsewhere.folder / "backups" / backup.name)
-        readable(elsewhere, elsewhere.folder / "backups")
+        elsewhere.give(elsewhere.folder / "backups")
         done = elsewhere.run("restore", str(elsewhere.folder / "backups" / backup.name), "--identity", str(key), "--keys-identity", str(keys_key), check=False)
         expect("after an older backup they are erased again", done.returncode == 0 and "4 erasures were done again" in done.stdout, done.stdout)
         elsewhere.start()
@@ -145,13 +144,13 @@ def main():
         things = fill(server, administrator)
         server.run("backup")
         [backup] = [each for each in (server.folder / "backups").iterdir() if each.is_dir()]
-        others = query(server, f"select md5(string_agg(t::text, '|' order by id)) from guild.customers t where guild_id <> '{guild}'")
+        others = server.sql(f"select md5(string_agg(t::text, '|' order by id)) from guild.customers t where guild_id <> '{guild}'")
         check_found(server, guild, things)
         check_handed_out(server, guild, things)
         check_erased(server, guild, things, administrator)
         check_account(server, next(each for each in server.accounts() if each["email"] == "finn@northwind.example"), server.folder / "out")
-        expect("no other guild's customer changed", others == query(
-            server, f"select md5(string_agg(t::text, '|' order by id)) from guild.customers t where guild_id <> '{guild}'"))
+        expect("no other guild's customer changed", others == server.sql(
+            f"select md5(string_agg(t::text, '|' order by id)) from guild.customers t where guild_id <> '{guild}'"))
         done = server.run("audit", "verify", check=False)
         expect("every chain is whole", done.returncode == 0, done.stdout[-2000:])
         check_restored(server, backup, keys, guild)

@@ -10,18 +10,11 @@ import time
 from datetime import datetime, timezone
 
 from another_postgres import BIN, AnotherPostgres
-from guildhall import ROOT, Client, Server, as_user
+from guildhall import ROOT, Client, Server, as_user, expect
 from releases import releases
 
 PROFILES = ROOT / "packaging/pgbackrest"
 PASSPHRASE = "of the test alone 0123456789abcdefghijklmnopqrstuv"
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
 
 
 class Archive:
@@ -94,7 +87,7 @@ def check_doctor(server, archive):
     away = archive.repository.with_name("away")
     archive.repository.rename(away)
     archive.repository.write_text("no folder")
-    sql(server, "select pg_switch_wal()")
+    server.sql("select pg_switch_wal()")
     until = time.monotonic() + 60
     while (said := server.run("doctor", check=False).stdout).find("WAL cannot be archived") < 0 and time.monotonic() < until:
         time.sleep(0.5)
@@ -104,11 +97,6 @@ def check_doctor(server, archive):
     archive.run("check")
     said = server.run("doctor", check=False).stdout
     expect("and no longer when it can", "archive" not in said, said)
-
-
-def sql(server, statement):
-    url = server.database_url().replace("user=guildhall_app", "user=postgres")
-    subprocess.run(as_user(server.user, ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement]), check=True, cwd="/", stdout=subprocess.DEVNULL)
 
 
 def private():

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 
-from guildhall import ROOT, Server
+from guildhall import ROOT, Server, expect
 from nginx import Nginx, refused_by_firewall
 
 MIB = 1024 * 1024
@@ -33,13 +33,6 @@ NO_PROSE = ("authenticator_data", "client_data", "code", "columns.[]", "change.l
             "filter.sku", "language", "offer", "passkey.authenticator_data", "passkey.client_data", "passkey.credential_id", "passkey.signature",
             "permissions.[]")
 SECRET = ("password", "refresh_token", "token")
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
 
 
 def start(server):

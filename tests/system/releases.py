@@ -5,40 +5,17 @@ import json
 import lzma
 import shutil
 import subprocess
-import sys
 import tarfile
-import time
 from collections import Counter
 from pathlib import Path
 
-from guildhall import ROOT, Client, Server, as_user
+from another_postgres import BIN
+from guildhall import ROOT, Client, Server, as_user, expect, identity
 
-BIN = Path("/usr/lib/postgresql/15/bin")
 RELEASES = ROOT / "tests/releases"
 # What is worked out of other rows, and worked out anew where a version knows more.
 WORKED_OUT = {"platform.memberships": {"scopes"}}
-BEGAN = time.monotonic()
 LISTS = ("/customers", "/contacts", "/estimates", "/activities", "/products", "/tax-codes", "/tags", "/groups")
-
-
-def expect(what, holds, shown=""):
-    print(f"{time.monotonic() - BEGAN:6.1f} " + ("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
-
-
-def identity(folder, name):
-    """A new age identity: the file that holds it, and its public key."""
-    path = folder / name
-    subprocess.run(["age-keygen", "-o", str(path)], check=True, stderr=subprocess.DEVNULL)
-    path.chmod(0o644)
-    return path, subprocess.run(["age-keygen", "-y", str(path)], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-
-
-def hand_over(server, path):
-    if server.user:
-        subprocess.run(["chown", "-R", f"{server.user.pw_uid}:{server.user.pw_gid}", str(path)], check=True)
 
 
 def whole_list(client, path):
@@ -82,7 +59,7 @@ class Database:
 
     def __init__(self, server, name="guildhall"):
         self.user = server.user
-        self.url = server.database_url().replace("user=guildhall_app dbname=guildhall", f"user=postgres dbname={name}")
+        self.url = server.database_url("postgres").replace("dbname=guildhall", f"dbname={name}")
 
     def run(self, program, *words):
         return subprocess.run(as_user(self.user, [program, *words, "-d", self.url]), check=True, cwd="/", stdout=subprocess.PIPE, text=True).stdout
@@ -135,7 +112,7 @@ def standing(server, name="guildhall"):
     """The database of a server that does not run, as it lies there: no program of ours touches it."""
     sockets = server.folder / "sockets"
     sockets.mkdir(exist_ok=True)
-    hand_over(server, sockets)
+    server.give(sockets)
     control = lambda *words: subprocess.run(as_user(server.user, [str(BIN / "pg_ctl"), "-s", "-w", "-D", str(server.data / "pg15"), *words]), check=True, cwd="/")
     control("-l", str(sockets / "log"), "-o", f"-c fsync=off -c listen_addresses= -c unix_socket_directories={sockets}", "start")
     try:
@@ -165,7 +142,7 @@ class Release:
             (server.data / name).write_bytes(content)
             (server.data / name).chmod(0o600)
         shutil.copy(self.folder / "superuser.sql", server.data / "superuser.sql")
-        hand_over(server, server.data)
+        server.give(server.data)
         run = lambda *words: subprocess.run(as_user(server.user, [str(word) for word in words]), check=True, cwd="/", stdout=subprocess.DEVNULL)
         run(BIN / "initdb", "-D", server.data / "pg15", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--data-checksums", "--no-sync")
         with standing(server, "postgres") as database:
@@ -186,7 +163,7 @@ class Release:
         backup.mkdir()
         for name, content in self.parts().items():
             subprocess.run(["age", "-r", recipient, "-o", str(backup / f"{name}.age")], input=content, check=True)
-        hand_over(server, backup)
+        server.give(backup)
         return backup, key
 
     def bring_back(self, server):

@@ -7,18 +7,10 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 
-from guildhall import ROOT, Client, Server, as_user
+from guildhall import ROOT, Client, Server, expect
 
 WHOLE, BROKEN, NOT_CHECKED, CUT, REWRITTEN, FILE_BROKEN, UNSIGNED, NO_CHECKPOINT = range(8)
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
 
 
 def ends(server, code, *arguments):
@@ -32,11 +24,6 @@ def by_node(code, *arguments):
                           stderr=subprocess.STDOUT, text=True)
     expect(f"the other verifier ends with {code}", done.returncode == code, done.stdout[-2000:])
     return done.stdout
-
-
-def as_superuser(server, statement):
-    url = server.database_url().replace("user=guildhall_app", "user=postgres")
-    subprocess.run(as_user(server.user, ["psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", url, "-c", statement]), check=True, cwd="/")
 
 
 def restart(server):
@@ -124,14 +111,14 @@ def check_isolation(server):
     receipt.write_text(receipt.read_text().replace("GET /customers", "GET /strangers", 1))
     ends(server, 6, "isolation-check", "--verify", str(receipt))
     by_node(6, receipt)
-    as_superuser(server, "alter table guild.notes disable row level security")
+    server.sql("alter table guild.notes disable row level security")
     said = ends(server, 1, "isolation-check")
     expect("a policy that was taken away is named", "guild.notes" in said, said)
-    as_superuser(server, "alter table guild.notes enable row level security")
-    as_superuser(server, "grant select on platform.sessions to guildhall_app")
+    server.sql("alter table guild.notes enable row level security")
+    server.sql("grant select on platform.sessions to guildhall_app")
     said = ends(server, 1, "isolation-check")
     expect("a grant that was widened is named", "platform.sessions" in said, said)
-    as_superuser(server, "revoke select on platform.sessions from guildhall_app")
+    server.sql("revoke select on platform.sessions from guildhall_app")
     ends(server, 0, "isolation-check")
 
 

@@ -15,8 +15,8 @@ from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-from guildhall import Client, Server, as_user
-from releases import Database, Left, all_answers, differences, expect, releases, standing
+from guildhall import Client, Server, as_user, expect
+from releases import Database, Left, all_answers, differences, releases, standing
 
 BEGINS = "set local role guildhall_owner; set local search_path"  # a migration, in PostgreSQL's log
 REFUSED_EVER = ("serve", "migrate", "admin create --email new@guildhall.example --name New", "demo")  # a newer database
