@@ -9,25 +9,25 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-from backups import expect
-from guildhall import ROOT, Client, Server
-from one_guild import administrator_of
+from guildhall import ROOT, Client, Server, expect
+from installation import administrator_of
 
 DOCUMENT = ROOT / "docs/operations.md"
+NGINX, MOMENT = [("tests/system/package_operations.py", f'section("{title}")') for title in ("Behind nginx", "Back to any moment")]
 BY_OTHERS = {  # what is run elsewhere: by which file, and as what
     "apt install ./guildhall_0.1.0_amd64.deb": ("tests/system/package.py", "`apt install ./guildhall_0.1.0_amd64.deb`"),
-    "apt install nginx": ("tools/packages", "nginx"),
-    "apt install libnginx-mod-http-modsecurity modsecurity-crs": ("tools/packages", "libnginx-mod-http-modsecurity"),
-    "nginx -t && systemctl restart nginx": ("tests/system/nginx.py", "/usr/sbin/nginx"),
+    "apt install nginx": NGINX,
+    "systemctl daemon-reload": NGINX,
+    "nginx -t && systemctl restart nginx": NGINX,
+    "apt install libnginx-mod-http-modsecurity modsecurity-crs": NGINX,
     "tools/with_nginx --waf tools/web npm run e2e": ("tools/nightly", "tools/with_nginx --waf tools/web npm run e2e"),
     "GUILDHALL_PASSWORD_COST=10 tools/with_nginx --waf tools/web npx playwright test --project=hostile": (
         "tools/nightly", "GUILDHALL_PASSWORD_COST=10 tools/with_nginx --waf tools/web npx playwright test --project=hostile"),
-    "runuser -u guildhall -- pgbackrest --config=/etc/guildhall/pgbackrest.conf --stanza=guildhall stanza-create": ("tests/system/pgbackrest.py", '"stanza-create"'),
-    "runuser -u guildhall -- pgbackrest --config=/etc/guildhall/pgbackrest.conf --stanza=guildhall --type=full backup     # weekly; --type=incr daily": (
-        "tests/system/pgbackrest.py", '"--type=full", "backup"'),
-    "recover /etc/guildhall/pgbackrest.conf /var/lib/guildhall 2026-11-23T14:05:00Z": ("tests/system/pgbackrest.py", '"recover"'),
+    "apt install pgbackrest": MOMENT,
+    "runuser -u guildhall -- pgbackrest --config=/etc/guildhall/pgbackrest.conf --stanza=guildhall stanza-create": MOMENT,
+    "runuser -u guildhall -- pgbackrest --config=/etc/guildhall/pgbackrest.conf --stanza=guildhall --type=full backup     # weekly; --type=incr daily": MOMENT,
+    "runuser -u guildhall -- /usr/share/guildhall/pgbackrest/recover /etc/guildhall/pgbackrest.conf /var/lib/guildhall 2026-11-23T14:05:00Z": MOMENT,
     "tools/setup release": ("tools/nightly", "tools/setup release"),
     "tools/reproducible guildhall_0.1.0_amd64.deb": ("tools/nightly", "tools/reproducible build/guildhall_*.deb"),
 }
@@ -82,9 +82,7 @@ class Machine:
         for folder in ("guildhall", "nginx/conf.d", "nginx/sites-enabled"):
             (etc / folder).mkdir(parents=True)
         (etc / "nginx/sites-enabled/default").touch()
-        for profile in (ROOT / "packaging/pgbackrest").glob("*.conf"):
-            shutil.copy(profile, self.desk)
-        self.places = {"/mnt/": f"{self.mount}/", "/usr/share/guildhall/nginx": ROOT / "packaging/nginx", "/etc/": f"{etc}/",
+        self.places = {"/mnt/": f"{self.mount}/", "/usr/share/guildhall/": f"{ROOT / 'packaging'}/", "/etc/": f"{etc}/",
                        "/var/lib/guildhall": self.server.data}
 
     def set(self, settings):

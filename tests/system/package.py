@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The package on a Debian 12 that may be spoilt, as root: installed, started, signed in over TLS, upgraded, removed and installed again,
-and what was written is there. What docs/operations.md says to root is done here: `apt install ./guildhall_0.1.0_amd64.deb`.
+and what was written is there. What docs/operations.md says to root is done here: `apt install ./guildhall_0.1.0_amd64.deb`, nginx with its
+firewall, pgBackRest.
 
     tests/system/package.py PACKAGE.deb
 """
@@ -19,17 +20,13 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import package_operations
+from guildhall import expect
+
 HOST, PORT = "crm.test", 8443
 SETTINGS = Path("/etc/guildhall/guildhall.env")
 DATA = Path("/var/lib/guildhall")
 READY_WITHIN = 60
-
-
-def expect(what, holds, shown=""):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        print(shown)
-        sys.exit(1)
 
 
 def run(*words, **more):
@@ -56,28 +53,33 @@ def as_service(*words):
     return ["setpriv", "--reuid=guildhall", "--regid=guildhall", "--init-groups", "--no-new-privs", "env", "-C", "/", f"GUILDHALL_ENV_FILE={SETTINGS}", *words]
 
 
-def tls(folder):
-    """An authority of our own, and a certificate of its; the authority's file."""
+def authority_in(folder):
+    """One of our own: its file."""
     run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "3", "-subj", "/CN=Test CA", "-keyout", folder / "ca.key", "-out", folder / "ca.pem")
-    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={HOST}", "-addext", f"subjectAltName=DNS:{HOST}", "-keyout", folder / "key.pem",
+    return folder / "ca.pem"
+
+
+def certify(folder, host, live):
+    """A certificate of that authority, as certbot lays it out."""
+    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-keyout", folder / "key.pem",
         "-out", folder / "request.pem")
     run("openssl", "x509", "-req", "-in", folder / "request.pem", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-days", "2", "-copy_extensions", "copy",
         "-out", folder / "own.pem")
-    live = Path("/etc/guildhall/tls") / HOST
     live.mkdir(parents=True, exist_ok=True)
     (live / "fullchain.pem").write_text((folder / "own.pem").read_text() + (folder / "ca.pem").read_text())
     (live / "privkey.pem").write_text((folder / "key.pem").read_text())
     for path in (live.parent, live, *live.iterdir()):
         os.chown(path, 0, pwd.getpwnam("guildhall").pw_gid)
         path.chmod(0o750 if path.is_dir() else 0o640)
-    return folder / "ca.pem"
 
 
 class Service:
-    def __init__(self, authority):
+    def __init__(self, authority, url):
+        self.url = url
         self.context = ssl.create_default_context(cafile=str(authority))
         self.process = None
         self.token = None
+        self.began = time.monotonic()
 
     def start(self):
         self.began = time.monotonic()
@@ -88,7 +90,7 @@ class Service:
         self.process.wait(timeout=60)
 
     def ask(self, method, path, body=None):
-        request = urllib.request.Request(f"https://{HOST}:{PORT}{path}", method=method, data=None if body is None else json.dumps(body).encode())
+        request = urllib.request.Request(f"{self.url}{path}", method=method, data=None if body is None else json.dumps(body).encode())
         request.add_header("Content-Type", "application/json")
         if self.token:
             request.add_header("Authorization", f"Bearer {self.token}")
@@ -103,7 +105,7 @@ class Service:
                 self.token = self.ask("POST", "/api/v1/sessions", {"email": account["email"], "password": account["password"], "kind": "token"})["access_token"]
                 return time.monotonic() - self.began
             except (urllib.error.URLError, ConnectionError) as error:
-                if time.monotonic() - self.began > READY_WITHIN or self.process.poll() is not None:
+                if time.monotonic() - self.began > READY_WITHIN or (self.process and self.process.poll() is not None):
                     print(Path("/tmp/guildhall.log").read_text()[-3000:])
                     raise error
                 time.sleep(0.1)
@@ -121,10 +123,14 @@ def main():
     expect("the program is there", run("guildhall", "--version").strip())
     expect("it has a user of its own", pwd.getpwnam("guildhall").pw_shell.endswith("nologin"))
     expect("the data are that user's alone", stat.S_IMODE(DATA.stat().st_mode) == 0o700 and DATA.stat().st_uid == pwd.getpwnam("guildhall").pw_uid)
+    notices = Path("/usr/share/doc/guildhall/copyright").read_text()
+    expect("the licences of what is in it come along", all(word in notices for word in ("Apache License", "Microsoft", "zxcvbn", "node_modules/react/")))
     expect("nobody else reads the settings", stat.S_IMODE(SETTINGS.stat().st_mode) == 0o640)
 
-    Path("/etc/hosts").write_text(Path("/etc/hosts").read_text() + f"\n127.0.0.1 {HOST}\n")
-    service = Service(tls(folder))
+    Path("/etc/hosts").write_text(Path("/etc/hosts").read_text() + f"\n127.0.0.1 {HOST} {package_operations.HOST}\n")
+    authority = authority_in(folder)
+    certify(folder, HOST, Path("/etc/guildhall/tls") / HOST)
+    service = Service(authority, f"https://{HOST}:{PORT}")
     SETTINGS.write_text(SETTINGS.read_text() + f"GUILDHALL_LISTEN=0.0.0.0:{PORT}\nGUILDHALL_PUBLIC_URL=https://{HOST}:{PORT}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\n")
     run(*as_service("/usr/bin/guildhall", "demo"))
     account = next(each for each in json.loads((DATA / "demo-accounts.json").read_text()) if each["role"] == "guild")
@@ -157,6 +163,10 @@ def main():
     verified = subprocess.run(as_service("/usr/bin/guildhall", "audit", "verify"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     expect("the audit trail is whole", verified.returncode == 0, verified.stdout[-2000:])
     service.stop()
+
+    certify(folder, package_operations.HOST, Path("/etc/letsencrypt/live") / package_operations.HOST)
+    behind = Service(authority, f"https://{package_operations.HOST}")
+    package_operations.rehearse(behind, account, SETTINGS, f"GUILDHALL_DATA={DATA}\n")
     return 0
 
 
