@@ -8,16 +8,9 @@ import hmac
 import http.client
 import json
 import os
-import subprocess
-import sys
 import time
-from guildhall import Client, Server, as_user, one_time_code
 
-
-def expect(what, holds):
-    print(("ok    " if holds else "WRONG ") + what, flush=True)
-    if not holds:
-        sys.exit(1)
+from guildhall import Client, Server, expect, one_time_code
 
 
 class Script(Client):
@@ -81,6 +74,16 @@ def nobody_notices(server):
     Script(server.port).sign_in(head)
 
 
+def the_check_says_that_it_could_not(server):
+    """Between a change and the restart nothing of it reaches the server, and nothing is tried."""
+    server.run("keys", "rotate", "jwt")
+    done = server.run("isolation-check", check=False)
+    expect("with a key that the server does not know yet isolation is not said to be broken", done.returncode == 2 and "Restart it" in done.stdout, done.stdout)
+    server.stop()
+    server.start()
+    server.wait_until_ready()
+
+
 def verifier_of(password, like):
     """RFC 5802, as PostgreSQL keeps it: SCRAM-SHA-256$<rounds>:<salt>$<stored key>:<server key>."""
     _, salted, _ = like.split("$")
@@ -104,9 +107,8 @@ def passwords_of_the_database(server):
     expect("what else stands in the file stays", lines[0] == "# kept" and len(lines) == 3)
     for line, role in zip(lines[1:], ("guildhall_app", "guildhall_migrate")):
         password = next(word for word in line.split() if "password=" in word).split("password=")[1].strip("'")
-        shown = subprocess.run(as_user(server.user, ["psql", "-X", "-At", server.database_url().replace("guildhall_app", "postgres"), "-c",
-                                                     f"select rolpassword from pg_authid where rolname = '{role}'"]), capture_output=True, text=True, check=True)
-        expect(f"the password of {role} in the file is the one that the database knows", shown.stdout.strip() == verifier_of(password, shown.stdout.strip()))
+        known = server.sql(f"select rolpassword from pg_authid where rolname = '{role}'")
+        expect(f"the password of {role} in the file is the one that the database knows", known == verifier_of(password, known))
 
 
 def main():
@@ -116,6 +118,7 @@ def main():
         server.start()
         server.wait_until_ready()
         nobody_notices(server)
+        the_check_says_that_it_could_not(server)
         passwords_of_the_database(server)
     finally:
         server.close()
