@@ -59,14 +59,9 @@ template <Shaped Filter, auto Usual>
 constexpr auto shape_of(List<Filter, Usual>*)
 {
     using T = List<Filter, Usual>;
-    auto part = shape(shape_v<Filter>.name, field("limit", &T::limit, or_default, between(1, 200)), field("after", &T::after),
-                      field("sort", &T::sort, or_default));
-    auto fields = std::tuple_cat(part.fields, shape_v<Filter>.fields);
-    return Shape<decltype(fields), decltype(part.constraints)>{part.name, fields, part.constraints};
+    return extended<Filter>(shape_v<Filter>.name, field("limit", &T::limit, or_default, between(1, 200)), field("after", &T::after),
+                            field("sort", &T::sort, or_default));
 }
-// Its members are not counted again: those of a base cannot be, and Filter's own shape has been.
-template <Shaped Filter, auto Usual>
-constexpr auto shape_v<List<Filter, Usual>> = shape_of(static_cast<List<Filter, Usual>*>(nullptr));
 
 // Where a page begins, as its statement takes it: behind that key and id, or (both null) with the first.
 struct Beginning {

@@ -78,12 +78,13 @@ template <class T, std::size_t N>
 constexpr bool has_members = takes<T>(std::make_index_sequence<N>()) && !takes<T>(std::make_index_sequence<N + 1>());
 }  // namespace detail
 
-template <class Fields, class Constraints>
+// Members: of the struct itself, where what it has from a base counts as one.
+template <class Fields, class Constraints, std::size_t Members = std::tuple_size_v<Fields>>
 struct Shape {
     std::string_view name;
     Fields fields;
     Constraints constraints;
-    static constexpr std::size_t size = std::tuple_size_v<Fields>;
+    static constexpr std::size_t size = std::tuple_size_v<Fields>, members = Members;
 };
 
 template <class... Parts>
@@ -103,9 +104,18 @@ concept Shaped = requires
 template <Shaped T>
 constexpr auto shape_v = [] {
     constexpr auto listed = shape_of(static_cast<T*>(nullptr));
-    static_assert(detail::has_members<T, decltype(listed)::size>, "every member of a shaped struct needs a field()");
+    static_assert(detail::has_members<T, decltype(listed)::members>, "every member of a shaped struct needs a field()");
     return listed;
 }();
+
+// Of a struct that has all of Base and more: struct Case : CaseRecord.
+template <Shaped Base, class... Parts>
+constexpr auto extended(std::string_view name, Parts... parts)
+{
+    auto own = shape(name, parts...);
+    auto fields = std::tuple_cat(shape_v<Base>.fields, own.fields);
+    return Shape<decltype(fields), decltype(own.constraints), 1 + decltype(own)::size>{name, fields, own.constraints};
+}
 
 // Calls visit(field) for each field, in order.
 template <Shaped T, class Visit>

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/id.h"
 #include "base/shape.h"
 #include "base/time.h"
 
@@ -60,5 +61,15 @@ struct Deadline {
 std::vector<Deadline> deadlines(Times const& times, Time now);
 
 std::optional<std::int64_t> days_to_fix(Severity);
+
+// What is answered to who has written a message. Without the words: what was answered to a request with a key is kept for a day.
+struct Written {
+    Uuid id;
+    Time created_at;
+};
+constexpr auto shape_of(Written*)
+{
+    return shape("DeskWritten", field("id", &Written::id), field("created_at", &Written::created_at));
+}
 
 }  // namespace guildhall::desk

@@ -83,16 +83,6 @@ constexpr auto shape_of(Word*)
                  field("internal", &Word::internal, or_default));
 }
 
-// Without the words: what was answered to a request with a key is kept for a day.
-struct Written {
-    Uuid id;
-    Time created_at;
-};
-constexpr auto shape_of(Written*)
-{
-    return shape("DeskWritten", field("id", &Written::id), field("created_at", &Written::created_at));
-}
-
 Task<Page<CaseEntry>> list(AccountTx& tx, CaseList in)
 {
     auto const page = co_await listed<CaseRecord, sql::list>(tx, in, in.open);

@@ -1,7 +1,6 @@
 #pragma once
 #include <optional>
 #include <string>
-#include <tuple>
 #include <vector>
 
 #include "base/codec.h"
@@ -97,20 +96,9 @@ struct Case : CaseRecord {
 };
 constexpr auto shape_of(Case*)
 {
-    auto own = shape("DeskCase", field("clocks", &Case::clocks), field("next_states", &Case::next_states), field("missing", &Case::missing),
-                     field("messages", &Case::messages), field("breaches", &Case::breaches));
-    auto fields = std::tuple_cat(shape_v<CaseRecord>.fields, own.fields);
-    return Shape<decltype(fields), decltype(own.constraints)>{own.name, fields, own.constraints};
+    return extended<CaseRecord>("DeskCase", field("clocks", &Case::clocks), field("next_states", &Case::next_states),
+                                field("missing", &Case::missing), field("messages", &Case::messages), field("breaches", &Case::breaches));
 }
-}  // namespace guildhall::desk
-
-namespace guildhall {
-// Its members are not counted again: those of a base cannot be, and CaseRecord's own shape has been.
-template <>
-constexpr auto shape_v<desk::Case> = desk::shape_of(static_cast<desk::Case*>(nullptr));
-}  // namespace guildhall
-
-namespace guildhall::desk {
 
 // One line of the list. clock: the one that ends next.
 struct CaseEntry {

@@ -81,21 +81,12 @@ constexpr auto shape_of(FollowedMessage*)
                  field("created_at", &T::created_at));
 }
 
-struct FollowedCase {
-    std::string number;
-    Time received_at;
-    State state = State::received;
-    std::string description;
-    std::optional<std::string> fixed_version, credit_name;
-    std::optional<bool> credit;
+struct FollowedCase : CaseRow {
     std::vector<FollowedMessage> messages;
 };
 constexpr auto shape_of(FollowedCase*)
 {
-    using T = FollowedCase;
-    return shape("FollowedCase", field("number", &T::number), field("received_at", &T::received_at), field("state", &T::state),
-                 field("description", &T::description), field("fixed_version", &T::fixed_version), field("credit_name", &T::credit_name),
-                 field("credit", &T::credit), field("messages", &T::messages));
+    return extended<CaseRow>("FollowedCase", field("messages", &FollowedCase::messages));
 }
 
 struct Word {
@@ -104,15 +95,6 @@ struct Word {
 constexpr auto shape_of(Word*)
 {
     return shape("FollowUpMessage", field("token", &Word::token, length(1, 200)), field("body", &Word::body, long_text, not_blank));
-}
-
-struct Written {
-    Uuid id;
-    Time created_at;
-};
-constexpr auto shape_of(Written*)
-{
-    return shape("WrittenMessage", field("id", &Written::id), field("created_at", &Written::created_at));
 }
 
 struct Finder {
@@ -154,9 +136,7 @@ Task<FollowedCase> follow(PublicTx& tx, Token in)
     auto const secret = secret_of(in.token);
     auto row = co_await tx.one<CaseRow>(sql::follow, secret);
     auto messages = co_await tx.last_rows<FollowedMessage>(sql::messages, secret);
-    co_return FollowedCase{
-        std::move(row.number),      row.received_at, row.state,          std::move(row.description), std::move(row.fixed_version),
-        std::move(row.credit_name), row.credit,      std::move(messages)};
+    co_return FollowedCase{std::move(row), std::move(messages)};
 }
 
 Task<Written> write(PublicTx& tx, Word in)

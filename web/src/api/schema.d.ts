@@ -5355,12 +5355,6 @@ export interface components {
             /** Format: uuid */
             updated_by: string;
         };
-        WrittenMessage: {
-            /** Format: uuid */
-            id: string;
-            /** Format: date-time */
-            created_at: string;
-        };
     };
     responses: never;
     parameters: never;
@@ -5373,10 +5367,10 @@ export interface operations {
     get_access_owners: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -5549,10 +5543,10 @@ export interface operations {
     get_access_owners_access_owner_id_assignments: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -5668,10 +5662,10 @@ export interface operations {
     get_access_owners_access_owner_id_guild_groups: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -5862,10 +5856,10 @@ export interface operations {
     get_access_owners_access_owner_id_role_sets: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -5974,10 +5968,10 @@ export interface operations {
     get_access_owners_access_owner_id_team: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -6282,9 +6276,6 @@ export interface operations {
     get_activities: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "due_at" | "-created_at" | "created_at";
                 search?: string;
                 assignee_id?: string;
                 customer_id?: string;
@@ -6292,6 +6283,9 @@ export interface operations {
                 done?: boolean;
                 due_from?: string;
                 due_before?: string;
+                limit?: number;
+                after?: string;
+                sort?: "due_at" | "-created_at" | "created_at";
             };
             header?: never;
             path?: never;
@@ -6524,11 +6518,11 @@ export interface operations {
     get_alerts: {
         parameters: {
             query?: {
+                search?: string;
+                seen?: boolean;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
-                seen?: boolean;
             };
             header?: never;
             path?: never;
@@ -6652,9 +6646,6 @@ export interface operations {
     get_audit_events: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "-seq" | "seq" | "-at" | "at" | "-created_at" | "created_at";
                 search?: string;
                 object?: string;
                 action?: string;
@@ -6662,6 +6653,9 @@ export interface operations {
                 from?: string;
                 to?: string;
                 seq?: number;
+                limit?: number;
+                after?: string;
+                sort?: "-seq" | "seq" | "-at" | "at" | "-created_at" | "created_at";
             };
             header?: never;
             path?: never;
@@ -6732,10 +6726,10 @@ export interface operations {
     get_bulk_changes: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -6905,10 +6899,10 @@ export interface operations {
     get_bulk_changes_bulk_change_id_failures: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -7043,10 +7037,10 @@ export interface operations {
     get_colleagues: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -7111,15 +7105,15 @@ export interface operations {
     get_contacts: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "-created_at" | "created_at" | "name" | "-name";
                 search?: string;
                 primary?: boolean;
                 opted_out?: boolean;
                 invalid_address?: boolean;
                 spot_id?: string;
                 owner_id?: string;
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -7332,9 +7326,6 @@ export interface operations {
     get_customers: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "-created_at" | "created_at" | "name" | "-name";
                 search?: string;
                 status?: "lead" | "active" | "former";
                 kind?: "company" | "person";
@@ -7344,6 +7335,9 @@ export interface operations {
                 country?: string;
                 tag_id?: string;
                 group_id?: string;
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -7680,10 +7674,10 @@ export interface operations {
     get_customers_customer_id_contacts: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "primary" | "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -7905,10 +7899,10 @@ export interface operations {
     get_customers_customer_id_notes: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path: {
@@ -8016,11 +8010,11 @@ export interface operations {
     get_customers_customer_id_timeline: {
         parameters: {
             query?: {
+                search?: string;
+                kind?: "note" | "change" | "document" | "activity";
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
-                kind?: "note" | "change" | "document" | "activity";
             };
             header?: never;
             path: {
@@ -8090,11 +8084,11 @@ export interface operations {
     get_desk_cases: {
         parameters: {
             query?: {
+                search?: string;
+                open?: boolean;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
-                open?: boolean;
             };
             header?: never;
             path?: never;
@@ -8346,10 +8340,10 @@ export interface operations {
     get_desk_members: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -8516,14 +8510,14 @@ export interface operations {
     get_estimates: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "-created_at" | "created_at";
                 search?: string;
                 customer_id?: string;
                 state?: "draft" | "sent" | "accepted" | "declined" | "expired" | "cancelled";
                 spot_id?: string;
                 owner_id?: string;
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at";
             };
             header?: never;
             path?: never;
@@ -8883,10 +8877,10 @@ export interface operations {
     get_examinations: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -9123,10 +9117,10 @@ export interface operations {
     get_groups: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -9431,10 +9425,10 @@ export interface operations {
     get_guilds: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -9582,10 +9576,10 @@ export interface operations {
     get_guilds_guild_id_administrators: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -9698,10 +9692,10 @@ export interface operations {
     get_guilds_guild_id_agents: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -9810,10 +9804,10 @@ export interface operations {
     get_guilds_guild_id_invitations: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -9882,11 +9876,11 @@ export interface operations {
     get_guilds_guild_id_people: {
         parameters: {
             query?: {
+                search?: string;
+                spot_id?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
-                spot_id?: string;
             };
             header?: never;
             path: {
@@ -9956,10 +9950,10 @@ export interface operations {
     get_guilds_guild_id_role_sets: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -10099,10 +10093,10 @@ export interface operations {
     get_guilds_guild_id_service_accounts: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -10211,10 +10205,10 @@ export interface operations {
     get_guilds_guild_id_spots: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -10584,10 +10578,10 @@ export interface operations {
     get_handovers: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -10751,11 +10745,11 @@ export interface operations {
     get_imports: {
         parameters: {
             query?: {
+                search?: string;
+                kind?: "customers" | "products" | "contacts";
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
-                kind?: "customers" | "products" | "contacts";
             };
             header?: never;
             path?: never;
@@ -11095,10 +11089,10 @@ export interface operations {
     get_invitations: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -11298,10 +11292,10 @@ export interface operations {
     get_isolation_receipts: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -11482,10 +11476,10 @@ export interface operations {
     get_me_api_keys: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -12391,10 +12385,10 @@ export interface operations {
     get_moderators: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -12532,10 +12526,10 @@ export interface operations {
     get_owner_handovers: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -12899,11 +12893,11 @@ export interface operations {
     get_platform_alerts: {
         parameters: {
             query?: {
+                search?: string;
+                seen?: boolean;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
-                seen?: boolean;
             };
             header?: never;
             path?: never;
@@ -12969,11 +12963,11 @@ export interface operations {
     get_portfolio: {
         parameters: {
             query?: {
+                search?: string;
+                access_owner_id?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
-                access_owner_id?: string;
             };
             header?: never;
             path?: never;
@@ -13039,13 +13033,13 @@ export interface operations {
     get_products: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "-created_at" | "created_at" | "name" | "-name";
                 search?: string;
                 active?: boolean;
                 external_id?: string;
                 sku?: string;
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -13542,7 +13536,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WrittenMessage"];
+                    "application/json": components["schemas"]["DeskWritten"];
                 };
             };
             /** @description A problem */
@@ -13798,10 +13792,10 @@ export interface operations {
     get_service_accounts_service_account_id_keys: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -13910,10 +13904,10 @@ export interface operations {
     get_sessions: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-last_seen_at" | "-created_at" | "created_at";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -14319,10 +14313,10 @@ export interface operations {
     get_spots_spot_id_builders: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -14435,10 +14429,10 @@ export interface operations {
     get_spots_spot_id_heads: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path: {
@@ -14590,11 +14584,11 @@ export interface operations {
     get_support_grants: {
         parameters: {
             query?: {
+                search?: string;
+                guild_id?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at";
-                search?: string;
-                guild_id?: string;
             };
             header?: never;
             path?: never;
@@ -14729,10 +14723,10 @@ export interface operations {
     get_tags: {
         parameters: {
             query?: {
+                search?: string;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
             };
             header?: never;
             path?: never;
@@ -14935,11 +14929,11 @@ export interface operations {
     get_tax_codes: {
         parameters: {
             query?: {
+                search?: string;
+                active?: boolean;
                 limit?: number;
                 after?: string;
                 sort?: "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
-                active?: boolean;
             };
             header?: never;
             path?: never;
@@ -15190,11 +15184,11 @@ export interface operations {
     get_trash: {
         parameters: {
             query?: {
+                search?: string;
+                kind?: "customer" | "contact" | "note" | "activity" | "estimate";
                 limit?: number;
                 after?: string;
                 sort?: "-deleted_at" | "deleted_at" | "-created_at" | "created_at" | "name" | "-name";
-                search?: string;
-                kind?: "customer" | "contact" | "note" | "activity" | "estimate";
             };
             header?: never;
             path?: never;
@@ -15293,12 +15287,12 @@ export interface operations {
     get_views: {
         parameters: {
             query?: {
-                limit?: number;
-                after?: string;
-                sort?: "-created_at" | "created_at" | "name" | "-name";
                 search?: string;
                 list?: "customers" | "contacts" | "estimates" | "products";
                 shared?: boolean;
+                limit?: number;
+                after?: string;
+                sort?: "-created_at" | "created_at" | "name" | "-name";
             };
             header?: never;
             path?: never;
