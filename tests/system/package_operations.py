@@ -23,7 +23,7 @@ stop_guildhall() {
 }
 case $* in
 daemon-reload) ;;
-'restart nginx') [ ! -s /run/nginx.pid ] || nginx -s stop; while [ -e /run/nginx.pid ]; do sleep 0.1; done; nginx ;;
+'restart nginx') [ ! -s /run/nginx.pid ] || nginx -s stop; while [ -s /run/nginx.pid ]; do sleep 0.1; done; nginx ;;
 'stop guildhall') stop_guildhall ;;
 'restart guildhall')
     stop_guildhall
