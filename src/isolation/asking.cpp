@@ -69,9 +69,22 @@ Request Asking::request(Route const& route, Canary const& by, Wish const& wish, 
     return request;
 }
 
+http::AskedHeaders Asking::headers_of(Canary const& by) const
+{
+    return {{"Authorization", "Bearer " + canaries_.token(by)}};
+}
+
+void Asking::expect_to_be_known() const
+{
+    for (auto const& canary : canaries_.people())
+        if (http::ask(subject_.place, "GET", "/api/v1/me", headers_of(canary), "").status == 401)
+            throw std::runtime_error(
+                "The running server does not know the keys of this check, so nothing could be tried. Restart it, and check again.");
+}
+
 http::Reply Asking::send(Request const& request)
 {
-    http::AskedHeaders headers{{"Authorization", "Bearer " + canaries_.token(request.by)}};
+    auto headers = headers_of(request.by);
     if (!request.type.empty())
         headers.emplace_back("Content-Type", request.type);
     if (request.route.takes_if_match)

@@ -35,6 +35,8 @@ public:
     // query: the parameter that names something; what else the route needs there is as good as any.
     Request request(Route const& route, Canary const& by, Wish const& wish, std::string const& query, Fill const& fill) const;
     http::Reply send(Request const& request);
+    // Throws where the server takes the canaries for strangers: to these everything is refused alike, and nothing would have been tried.
+    void expect_to_be_known() const;
 
     Router const& routes() const { return subject_.routes; }
     Bodies const& bodies() const { return bodies_; }
@@ -43,6 +45,8 @@ public:
     std::string const& transcript() const { return transcript_; }  // a line for each request
 
 private:
+    http::AskedHeaders headers_of(Canary const& by) const;
+
     Subject subject_;
     Canaries const& canaries_;
     Waiting& wait_;

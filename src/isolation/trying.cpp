@@ -1,7 +1,6 @@
 #include "isolation/trying.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "isolation/planting.h"
 
@@ -32,22 +31,12 @@ Trying::Trying(Subject subject, Canaries& canaries, Waiting& wait) : canaries_(c
 
 void Trying::plant()
 {
-    be_known();
+    asking_.expect_to_be_known();
     for (std::string const side : {"a", "b"})
         Planting(asking_, canaries_, side).plant();
     ours_ = canaries_.belongings("a");
     theirs_ = canaries_.belongings("b");
     digests_ = settled();
-}
-
-// Else nothing was tried: to a stranger everything is refused alike.
-void Trying::be_known()
-{
-    auto const me = std::ranges::find_if(asking_.routes().routes(), [](auto const& each) { return name_of(each) == "GET /me"; });
-    for (auto const& canary : canaries_.people())
-        if (asking_.send(asking_.request(*me, canary, {}, "", {})).status == 401)
-            throw std::runtime_error(
-                "The running server does not know the keys of this check, so nothing could be tried. Restart it, and check again.");
 }
 
 // Exports and the like go on after their answer: what they still write is nobody else's doing.

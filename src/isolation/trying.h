@@ -14,15 +14,13 @@ class Trying {
 public:
     Trying(Subject subject, Canaries& canaries, Waiting& wait);
 
-    // Gives both canaries what they are tried with. Throws where the running server does not know who they are.
-    void plant();
+    void plant();                    // gives both canaries what they are tried with
     void try_all(Receipt& receipt);  // adds to its routes, requests, findings
     std::string const& transcript() const { return asking_.transcript(); }
 
 private:
     using Fill = Asking::Fill;
 
-    void be_known();
     Canaries::Digests settled();
     void try_route(Route const& route, Canary const& by);
     void try_reference(Route const& route, Canary const& by, std::string const& reference, Wish wish);
