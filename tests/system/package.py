@@ -23,7 +23,7 @@ from pathlib import Path
 import package_operations
 from guildhall import expect
 
-HOST, PORT = "crm.test", 8443
+HOST = "crm.test"
 SETTINGS = Path("/etc/guildhall/guildhall.env")
 DATA = Path("/var/lib/guildhall")
 READY_WITHIN = 60
@@ -50,7 +50,7 @@ def newer(package, folder):
 
 def as_service(*words):
     """As the unit starts it, of which there is no systemd here."""
-    return ["setpriv", "--reuid=guildhall", "--regid=guildhall", "--init-groups", "--no-new-privs", "env", "-C", "/", f"GUILDHALL_ENV_FILE={SETTINGS}", *words]
+    return ["setpriv", "--reuid=guildhall", "--regid=guildhall", "--init-groups", "--inh-caps=+net_bind_service", "--ambient-caps=+net_bind_service", "--no-new-privs", "env", "-C", "/", f"GUILDHALL_ENV_FILE={SETTINGS}", *words]
 
 
 def authority_in(folder):
@@ -61,7 +61,7 @@ def authority_in(folder):
 
 def certify(folder, host, live):
     """A certificate of that authority, as certbot lays it out."""
-    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-keyout", folder / "key.pem",
+    run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-addext", f"crlDistributionPoints=URI:http://{host}/revoked.crl", "-keyout", folder / "key.pem",
         "-out", folder / "request.pem")
     run("openssl", "x509", "-req", "-in", folder / "request.pem", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-days", "2", "-copy_extensions", "copy",
         "-out", folder / "own.pem")
@@ -114,6 +114,18 @@ class Service:
         return {each["name"] for each in self.ask("GET", "/api/v1/customers?limit=200")["items"]}
 
 
+def check_tls(folder, authority):
+    """What testssl.sh says of it: nothing of MEDIUM or above."""
+    apt("install", "testssl.sh")
+    report = folder / "testssl.json"
+    subprocess.run(["testssl", "--quiet", "--color", "0", "--warnings", "batch", "--nodns", "none", "--ip", "127.0.0.1", "--add-ca", authority, "--jsonfile", report,
+                    f"https://{HOST}/"], stdout=subprocess.DEVNULL)
+    entries = json.loads(report.read_text())
+    expect(f"testssl.sh has looked at {len(entries)} things", len(entries) > 100 and {"TLS1_3", "heartbleed", "cert_chain_of_trust"} <= {each["id"] for each in entries}, entries)
+    bad = [each for each in entries if each["severity"] in ("MEDIUM", "HIGH", "CRITICAL", "FATAL")]
+    expect("and found nothing of MEDIUM or above", not bad, bad)
+
+
 def main():
     package, folder = Path(sys.argv[1]).resolve(), Path(tempfile.mkdtemp())
     folder.chmod(0o755)
@@ -130,13 +142,14 @@ def main():
     Path("/etc/hosts").write_text(Path("/etc/hosts").read_text() + f"\n127.0.0.1 {HOST} {package_operations.HOST}\n")
     authority = authority_in(folder)
     certify(folder, HOST, Path("/etc/guildhall/tls") / HOST)
-    service = Service(authority, f"https://{HOST}:{PORT}")
-    SETTINGS.write_text(SETTINGS.read_text() + f"GUILDHALL_LISTEN=0.0.0.0:{PORT}\nGUILDHALL_PUBLIC_URL=https://{HOST}:{PORT}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\n")
+    service = Service(authority, f"https://{HOST}")
+    SETTINGS.write_text(SETTINGS.read_text() + f"GUILDHALL_LISTEN=0.0.0.0:443\nGUILDHALL_PUBLIC_URL=https://{HOST}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\n")
     run(*as_service("/usr/bin/guildhall", "demo"))
     account = next(each for each in json.loads((DATA / "demo-accounts.json").read_text()) if each["role"] == "guild")
     service.start()
     took = service.sign_in(account)
     expect(f"somebody is signed in over TLS {took:.1f} s after the start", took < READY_WITHIN)
+    check_tls(folder, authority)
     service.ask("POST", "/api/v1/customers", {"name": "Before the upgrade"})
     service.stop()
 
@@ -154,7 +167,7 @@ def main():
     expect("and leaves the data and the settings", (DATA / "pg15/PG_VERSION").exists() and SETTINGS.exists())
     said = apt("purge", "guildhall")
     expect("purging leaves the data, and says so", (DATA / "pg15/PG_VERSION").exists() and "stay in /var/lib/guildhall" in said, said)
-    kept = f"GUILDHALL_LISTEN=0.0.0.0:{PORT}\nGUILDHALL_PUBLIC_URL=https://{HOST}:{PORT}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\nGUILDHALL_DATA={DATA}\n"
+    kept = f"GUILDHALL_LISTEN=0.0.0.0:443\nGUILDHALL_PUBLIC_URL=https://{HOST}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\nGUILDHALL_DATA={DATA}\n"
     apt("install", folder / "guildhall.deb")
     SETTINGS.write_text(kept)
     service.start()
