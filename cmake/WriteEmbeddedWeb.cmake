@@ -1,5 +1,6 @@
 # Run by EmbedWeb.cmake: writes ${OUT}/embedded_web.cpp for the files below ${DIST}. A file that has its .gz or .br beside it is
-# taken with that; else gzip makes one (-n: no time in it, so that two builds are alike).
+# taken with that; else gzip makes one (-n: no time in it, so that two builds are alike). Pages stay as they are: no page is ever compressed, whoever
+# asks whether something on it could be guessed by its length (BREACH, CVE-2013-3587), and a kilobyte goes in one packet anyway.
 cmake_minimum_required(VERSION 3.25)
 file(GLOB_RECURSE files RELATIVE ${DIST} ${DIST}/*)
 list(SORT files)
@@ -27,7 +28,7 @@ foreach(file IN LISTS files)
   set(gzip "{}")
   set(brotli "{}")
   set(zipped ${DIST}/${file}.gz)
-  if(NOT EXISTS ${zipped} AND file MATCHES "\\.(html|js|mjs|css|json|map|svg|txt|webmanifest|wasm)$")
+  if(NOT EXISTS ${zipped} AND file MATCHES "\\.(js|mjs|css|json|map|svg|txt|webmanifest|wasm)$")
     set(zipped ${OUT}/web/${number}.gz)
     execute_process(COMMAND gzip -9 -n -c ${DIST}/${file} OUTPUT_FILE ${zipped} COMMAND_ERROR_IS_FATAL ANY)
   endif()

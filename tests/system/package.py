@@ -63,7 +63,7 @@ def certify(folder, host, live):
     """A certificate of that authority, as certbot lays it out."""
     run("openssl", "req", "-newkey", "rsa:2048", "-nodes", "-subj", f"/CN={host}", "-addext", f"subjectAltName=DNS:{host}", "-addext", f"crlDistributionPoints=URI:http://{host}/revoked.crl", "-keyout", folder / "key.pem",
         "-out", folder / "request.pem")
-    run("openssl", "x509", "-req", "-in", folder / "request.pem", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-days", "2", "-copy_extensions", "copy",
+    run("openssl", "x509", "-req", "-in", folder / "request.pem", "-CA", folder / "ca.pem", "-CAkey", folder / "ca.key", "-days", "80", "-copy_extensions", "copy",
         "-out", folder / "own.pem")
     live.mkdir(parents=True, exist_ok=True)
     (live / "fullchain.pem").write_text((folder / "own.pem").read_text() + (folder / "ca.pem").read_text())
