@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The package on a Debian 12 that may be spoilt, as root: installed, started, signed in over TLS, upgraded, removed and installed again,
 and what was written is there. What docs/operations.md says to root is done here: `apt install ./guildhall_0.1.0_amd64.deb`, nginx with its
-firewall, pgBackRest.
+firewall, pgBackRest. In between everything is deleted, and a backup brought back.
 
     tests/system/package.py PACKAGE.deb
 """
@@ -20,12 +20,15 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
+import package_emptied
 import package_operations
 from guildhall import expect
 
 HOST = "crm.test"
 SETTINGS = Path("/etc/guildhall/guildhall.env")
 DATA = Path("/var/lib/guildhall")
+TLS = Path("/etc/letsencrypt/live")
+OWN_SETTINGS = f"GUILDHALL_LISTEN=0.0.0.0:443\nGUILDHALL_PUBLIC_URL=https://{HOST}\nGUILDHALL_TLS_FOLDER={TLS}\n"
 READY_WITHIN = 60
 
 
@@ -114,6 +117,10 @@ class Service:
         return {each["name"] for each in self.ask("GET", "/api/v1/customers?limit=200")["items"]}
 
 
+def account_of(accounts, role):
+    return next(each for each in accounts if each["role"] == role)
+
+
 def check_tls(folder, authority):
     """What testssl.sh says of it: nothing of MEDIUM or above."""
     apt("install", "testssl.sh")
@@ -126,9 +133,8 @@ def check_tls(folder, authority):
     expect("and found nothing of MEDIUM or above", not bad, bad)
 
 
-def main():
-    package, folder = Path(sys.argv[1]).resolve(), Path(tempfile.mkdtemp())
-    folder.chmod(0o755)
+def installed(package, folder):
+    """The service, who works there, and what stands in the settings besides where the data are."""
     apt("update")
     shutil.copy(package, folder / "guildhall.deb")
     apt("install", folder / "guildhall.deb", "openssl")
@@ -141,19 +147,22 @@ def main():
 
     Path("/etc/hosts").write_text(Path("/etc/hosts").read_text() + f"\n127.0.0.1 {HOST} {package_operations.HOST}\n")
     authority = authority_in(folder)
-    certify(folder, HOST, Path("/etc/guildhall/tls") / HOST)
-    service = Service(authority, f"https://{HOST}")
-    SETTINGS.write_text(SETTINGS.read_text() + f"GUILDHALL_LISTEN=0.0.0.0:443\nGUILDHALL_PUBLIC_URL=https://{HOST}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\n")
+    certify(folder, HOST, TLS / HOST)
+    SETTINGS.write_text(SETTINGS.read_text() + OWN_SETTINGS)
     run(*as_service("/usr/bin/guildhall", "demo"))
-    account = next(each for each in json.loads((DATA / "demo-accounts.json").read_text()) if each["role"] == "guild")
+    accounts = json.loads((DATA / "demo-accounts.json").read_text())
+    service = Service(authority, f"https://{HOST}")
     service.start()
-    took = service.sign_in(account)
+    took = service.sign_in(account_of(accounts, "guild"))
     expect(f"somebody is signed in over TLS {took:.1f} s after the start", took < READY_WITHIN)
     check_tls(folder, authority)
     service.ask("POST", "/api/v1/customers", {"name": "Before the upgrade"})
     service.stop()
+    return service, accounts
 
-    said = apt("install", newer(package, folder))
+
+def upgraded(service, account, deb):
+    said = apt("install", deb)
     expect("it is upgraded", run("dpkg-query", "-W", "-f", "${Version}", "guildhall").endswith("+1"), said)
     expect("the settings are kept", f"GUILDHALL_PUBLIC_URL=https://{HOST}" in SETTINGS.read_text())
     service.start()
@@ -162,14 +171,15 @@ def main():
     service.ask("POST", "/api/v1/customers", {"name": "After the upgrade"})
     service.stop()
 
+
+def removed_and_back(service, account, deb):
     apt("remove", "guildhall")
     expect("removing takes the program", shutil.which("guildhall") is None)
     expect("and leaves the data and the settings", (DATA / "pg15/PG_VERSION").exists() and SETTINGS.exists())
     said = apt("purge", "guildhall")
     expect("purging leaves the data, and says so", (DATA / "pg15/PG_VERSION").exists() and "stay in /var/lib/guildhall" in said, said)
-    kept = f"GUILDHALL_LISTEN=0.0.0.0:443\nGUILDHALL_PUBLIC_URL=https://{HOST}\nGUILDHALL_TLS_FOLDER=/etc/guildhall/tls\nGUILDHALL_DATA={DATA}\n"
-    apt("install", folder / "guildhall.deb")
-    SETTINGS.write_text(kept)
+    apt("install", deb)
+    SETTINGS.write_text(f"GUILDHALL_DATA={DATA}\n{OWN_SETTINGS}")
     service.start()
     service.sign_in(account)
     expect("and installed again, everything is there", {"Before the upgrade", "After the upgrade"} <= service.names())
@@ -177,8 +187,17 @@ def main():
     expect("the audit trail is whole", verified.returncode == 0, verified.stdout[-2000:])
     service.stop()
 
-    certify(folder, package_operations.HOST, Path("/etc/letsencrypt/live") / package_operations.HOST)
-    behind = Service(authority, f"https://{package_operations.HOST}")
+
+def main():
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    service, accounts = installed(Path(sys.argv[1]).resolve(), folder)
+    account = account_of(accounts, "guild")
+    upgraded(service, account, newer(folder / "guildhall.deb", folder))
+    removed_and_back(service, account, folder / "guildhall.deb")
+    package_emptied.rehearse(service, accounts, DATA, (SETTINGS, SETTINGS.read_text()), apt, folder)
+    certify(folder, package_operations.HOST, TLS / package_operations.HOST)
+    behind = Service(folder / "ca.pem", f"https://{package_operations.HOST}")
     package_operations.rehearse(behind, account, SETTINGS, f"GUILDHALL_DATA={DATA}\n")
     return 0
 
