@@ -73,7 +73,7 @@ endfunction()
 function(a_group name)
   add_library(${name} INTERFACE)
   target_link_libraries(${name} INTERFACE -Wl,--start-group ${ARGN} -Wl,--end-group
-    ${PostgreSQL_LIBRARIES} OpenSSL::SSL OpenSSL::Crypto ICU::i18n ICU::uc xlsxwriter curl fido2 crypt ${GMIME_LIBRARIES} Threads::Threads)
+    ${PostgreSQL_LIBRARIES} OpenSSL::SSL OpenSSL::Crypto ICU::i18n ICU::uc xlsxwriter curl fido2 crypt pugixml ${GMIME_LIBRARIES} Threads::Threads)
 endfunction()
 
 function(a_test name libraries)

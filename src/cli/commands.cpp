@@ -105,7 +105,7 @@ constexpr std::string_view desk_details = R"(
 // One line a subcommand.
 std::span<Command const> commands()
 {
-    static constexpr std::array<Command, 18> all{{
+    static constexpr std::array<Command, 19> all{{
         {"serve", "[--demo]", "Runs Guildhall until it is told to stop", serve},
         {"migrate", "[--rehearse [--work FOLDER]]", "Brings the database up to this program, or a copy of it, to try", migrate},
         {"admin", "create --email ADDRESS --name NAME", "Makes an admin; asks for the password", admin},
@@ -127,6 +127,8 @@ std::span<Command const> commands()
         {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--superuser URL] [--verify [--work FOLDER]]",
          "Brings a backup back, or proves that it could", restore, restore_details},
         {"desk", "import-mail | list [--json] | add-member EMAIL | remove-member EMAIL", "Works for the security desk", desk, desk_details},
+        {"einvoice", "check FILE…", "Holds electronic invoices (UBL, CII) against the rules of EN 16931; ends with 1 where one is broken",
+         einvoice_check},
         {"openapi", "", "Prints the OpenAPI document", openapi},
         {"healthcheck", "", "Asks the running server whether it is ready", healthcheck},
     }};

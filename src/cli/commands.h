@@ -35,6 +35,7 @@ int doctor(Words const& words);
 int backup(Words const& words);
 int restore(Words const& words);
 int desk(Words const& words);
+int einvoice_check(Words const& words);
 int openapi(Words const& words);
 int healthcheck(Words const& words);
 
