@@ -93,6 +93,8 @@ bool is_tax_of_base(TaxGroup const& group)
     constexpr __int128 unit = 1'000'000, hundred = 100;
     if (!group.base || !group.tax)
         return true;
+    if (value_of(group.kind.rate) > Decimal::of(1'000))  // percent: nobody's, and more than can be multiplied
+        return false;
     auto const exact = rounded(group.base->value.millionths * value_of(group.kind.rate).millionths / (hundred * 1'000'000));
     auto const difference = group.tax->value.millionths - exact.millionths;
     return difference < unit && difference > -unit;

@@ -72,6 +72,12 @@ std::vector<Broken> content()
         {{"BR-57"}, [](auto& i) { i.delivery->address->country.reset(); }},
         {{"BR-62"}, [](auto& i) { i.seller.electronic_address->scheme.reset(); }},
         {{"BR-63"}, [](auto& i) { i.buyer.electronic_address->scheme.reset(); }},
+    };
+}
+
+std::vector<Broken> payments()
+{
+    return {
         {{"BR-49"}, [](auto& i) { i.payments[1].code.reset(); }},
         {{"BR-50"}, [](auto& i) { i.payments[0].transfers[0].account.reset(); }},
         {{"BR-51"}, [](auto& i) { i.payments[1].card_number = "4111111111111111"; }},
@@ -133,6 +139,7 @@ std::vector<Broken> sums()
         {{"BR-CO-16"}, [](auto& i) { i.totals.rounding = amount("0.01"); }},
         {{"BR-CO-17", "BR-S-09"},
          [](auto& i) { i.totals.tax = i.taxes[0].tax = amount("43.00"), set_totals(i, "210.00", "253.00", "243.00"); }},
+        {{"BR-CO-17", "BR-S-08", "BR-S-09"}, [](auto& i) { i.taxes[0].kind.rate = amount("99999999999999"); }},
         {{"BR-CO-18", "BR-S-01"}, [](auto& i) { i.taxes.clear(); }},
         {{"BR-CO-19"}, [](auto& i) { i.period = Period(); }},
         {{"BR-CO-20"}, [](auto& i) { i.lines[0].period = Period(); }},
@@ -171,7 +178,7 @@ std::vector<Broken> decimals()
 std::vector<Broken> all_broken()
 {
     std::vector<Broken> all;
-    for (auto const& some : {content(), parts(), sums(), decimals(), support::broken_taxes()})
+    for (auto const& some : {content(), payments(), parts(), sums(), decimals(), support::broken_taxes()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
