@@ -1,6 +1,11 @@
 #!/usr/bin/env python3
 """Makes tests/data/totals.json: documents and what they come to, by an implementation of its own (fractions, no code shared with
-the server or the web app), so that both are checked against a third. Run it without arguments; --check compares instead of writing."""
+the server or the web app), so that both are checked against a third.
+
+    tools/totals_vectors.py                 writes it
+    tools/totals_vectors.py --check         compares instead of writing
+    tools/totals_vectors.py --more N FILE   writes N other random documents into FILE: the same tests look there if TOTALS_VECTORS names it
+"""
 
 import json
 import random
@@ -145,7 +150,7 @@ def decimal_text(rng, most, places):
 def generated(rng):
     currency = rng.choice(list(EXPONENTS))
     exponent = EXPONENTS[currency]
-    taxes = rng.sample([("20", "S"), ("19", "S"), ("7", "S"), ("8.1", "S"), ("5.5", "S"), ("0", "Z"), ("0", "E"), ("0", "AE"), ("21", "S"), ("2.6", "S"), ("13.456789", "S")], rng.randint(1, 4))
+    taxes = rng.sample([("20", "S"), ("19", "S"), ("7", "S"), ("8.1", "S"), ("5.5", "S"), ("0", "Z"), ("0", "E"), ("0", "AE"), ("0", "K"), ("0", "G"), ("0", "O"), ("7", "L"), ("4", "M"), ("21", "S"), ("2.6", "S"), ("13.456789", "S")], rng.randint(1, 4))
     returns = rng.random() < 0.15
     lines = []
     for _ in range(rng.randint(1, 9)):
@@ -172,13 +177,24 @@ def generated(rng):
     return made
 
 
-def main():
-    rng = random.Random(16931)
-    vectors = [{"name": name, "input": made, "totals": totals(made)} for name, made in named()]
-    while len(vectors) < 400:
+def random_vectors(rng, first, count):
+    for number in range(first, first + count):
         made = generated(rng)
-        vectors.append({"name": f"generated {len(vectors)}", "input": made, "totals": totals(made)})
-    text = "[\n" + ",\n".join(json.dumps(vector, ensure_ascii=False) for vector in vectors) + "\n]\n"
+        yield {"name": f"generated {number}", "input": made, "totals": totals(made)}
+
+
+def text_of(vectors):
+    return "[\n" + ",\n".join(json.dumps(vector, ensure_ascii=False) for vector in vectors) + "\n]\n"
+
+
+def main():
+    if sys.argv[1:2] == ["--more"]:
+        count, path = int(sys.argv[2]), Path(sys.argv[3])
+        path.write_text(text_of(random_vectors(random.Random(count), 0, count)), encoding="utf-8")
+        return
+    vectors = [{"name": name, "input": made, "totals": totals(made)} for name, made in named()]
+    vectors += random_vectors(random.Random(16931), len(vectors), 400 - len(vectors))
+    text = text_of(vectors)
     if "--check" in sys.argv[1:]:
         if TARGET.read_text(encoding="utf-8") != text:
             sys.exit(f"{TARGET} is not what this script makes")
