@@ -159,7 +159,7 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
     must_be_ours(manifest.manifest);
     auto proof = proof_of(backup, manifest.manifest);
     if (!believed.empty() && !manifest.is_signed(believed))
-        proof.findings.push_back("The manifest is not signed by this installation's audit key.");
+        proof.findings.push_back("The manifest is not signed by a key that is believed.");
     Bringing const bringing(backup, identities, manifest.manifest, proof.findings);
     auto const checkpoints = bringing.text(part_checkpoints, identities.backup);
     bringing.archive(part_files, identities.backup, folder + "/files");
@@ -170,11 +170,15 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
     return proof;
 }
 
-Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options, std::optional<Place> const& elsewhere)
+Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options, std::optional<Place> const& elsewhere,
+                 audit::PublicKeys const& believed)
 {
     auto const data = options.data.string();
     auto const manifest = manifest_in(backup, identities);
     must_be_ours(manifest.manifest);
+    if (!believed.empty() && !manifest.is_signed(believed))
+        throw std::runtime_error("The backup is signed by none of the keys that --key names (it says " + manifest.kid +
+                                 "). Nothing was brought back.");
     Restored restored{.proof = proof_of(backup, manifest.manifest)};
     Bringing const bringing(backup, identities, manifest.manifest, restored.proof.findings);
     auto const checkpoints = bringing.text(part_checkpoints, identities.backup);
@@ -184,11 +188,11 @@ Restored restore(Opened const& backup, Identities const& identities, db::Cluster
     restored.without_keys = bring_keys(backup, identities, bringing, data);
     if (elsewhere) {
         bringing.database(*elsewhere);
-        compare(*elsewhere, manifest.manifest, checkpoints, {}, restored.proof);
+        compare(*elsewhere, manifest.manifest, checkpoints, believed, restored.proof);
     } else {
         db::Cluster cluster(std::move(options));
         bringing.database(cluster);
-        compare(place_in(cluster), manifest.manifest, checkpoints, {}, restored.proof);
+        compare(place_in(cluster), manifest.manifest, checkpoints, believed, restored.proof);
         cluster.stop();
     }
     return restored;

@@ -47,12 +47,12 @@ Proof prove(Opened const& backup, Identities const& identities, std::string cons
 
 // Into an installation's folder, which is empty: database, files, and the keys if they are in it and can be opened. What it found is not as
 // the backup says stands in the proof; std::runtime_error where it could not be brought back at all. elsewhere: the database, in a
-// PostgreSQL that is not the private one.
+// PostgreSQL that is not the private one. believed: keys that must have signed it, or nothing is brought back; none: whoever has.
 struct Restored {
     std::string without_keys;  // why the installation's keys were not brought back; "" where they were
     Proof proof;
 };
-Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options,
-                 std::optional<Place> const& elsewhere = {});
+Restored restore(Opened const& backup, Identities const& identities, db::ClusterOptions options, std::optional<Place> const& elsewhere = {},
+                 audit::PublicKeys const& believed = {});
 
 }  // namespace guildhall::backup

@@ -159,12 +159,7 @@ Order order_from(Words& rest)
         if (!order.guild)
             throw Misuse{};
     }
-    for (auto key = take_option(rest, "--key"); !key.empty(); key = take_option(rest, "--key")) {
-        auto const bytes = unhex(key);
-        if (!bytes || bytes->size() != 32)
-            throw Misuse{};
-        order.keys[kid_of(*bytes)] = *bytes;
-    }
+    order.keys = take_public_keys(rest);
     return order;
 }
 

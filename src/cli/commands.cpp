@@ -86,6 +86,8 @@ constexpr std::string_view restore_details = R"(
                         list beside that copy
     --superuser URL     of the empty database that GUILDHALL_DATABASE_URL and _MIGRATE_URL name, where it is no private PostgreSQL; the
                         password as PGPASSWORD or in ~/.pgpass
+    --key HEX           the public key that must have signed it (guildhall keys list, where it was made): else nothing is brought back.
+                        Without it everything that the identity opens is believed; with --verify, what this installation's keys signed
   --verify [FOLDER]     brings it back into a folder that is thrown away, and compares every table, the audit trail and the files with what
                         was backed up; without FOLDER the newest of GUILDHALL_BACKUP_FOLDER. --work FOLDER says where (/var/tmp)
 
@@ -124,7 +126,8 @@ std::span<Command const> commands()
         {"top", "[--once]", "Shows what the running server is doing, every two seconds", top},
         {"doctor", "", "Says what is not as it should be, and how to mend it; ends with 1 then", doctor},
         {"backup", "", "Makes an encrypted backup of everything, as the settings say", backup},
-        {"restore", "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--superuser URL] [--verify [--work FOLDER]]",
+        {"restore",
+         "FOLDER [--identity FILE] [--keys-identity FILE] [--erasures FILE] [--key HEX] [--superuser URL] [--verify [--work FOLDER]]",
          "Brings a backup back, or proves that it could", restore, restore_details},
         {"desk", "import-mail | list [--json] | add-member EMAIL | remove-member EMAIL", "Works for the security desk", desk, desk_details},
         {"einvoice", "check FILE…", "Holds electronic invoices (UBL, CII) against the rules of EN 16931; ends with 1 where one is broken",

@@ -4,6 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/secret.h"
+#include "base/signing.h"
 #include "db/cluster_files.h"
 #include "db/migrate.h"
 #include "db/session.h"
@@ -106,6 +108,19 @@ std::vector<std::string> Ground::migrate() const
 identity::Keys read_keys(app::Config const& config)
 {
     return identity::read_keys(app::environment(), config.data);
+}
+
+audit::PublicKeys take_public_keys(Words& words)
+{
+    constexpr std::size_t size = 32;
+    audit::PublicKeys keys;
+    for (auto key = take_option(words, "--key"); !key.empty(); key = take_option(words, "--key")) {
+        auto const bytes = unhex(key);
+        if (!bytes || bytes->size() != size)
+            throw Misuse{};
+        keys[kid_of(*bytes)] = *bytes;
+    }
+    return keys;
 }
 
 audit::PublicKeys public_keys(identity::Keys const& keys)

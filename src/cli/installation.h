@@ -5,6 +5,7 @@
 
 #include "app/config.h"
 #include "audit/checkpoint_file.h"
+#include "cli/commands.h"
 #include "db/cluster.h"
 #include "http/asking.h"
 #include "identity/keys.h"
@@ -42,6 +43,8 @@ identity::Keys read_keys(app::Config const& config);
 
 // Its public keys for the audit trail, the present one and the former ones.
 audit::PublicKeys public_keys(identity::Keys const& keys);
+// Each "--key HEX" out of words: Ed25519 public keys, as `guildhall keys list` shows them. Throws Misuse on what is none.
+audit::PublicKeys take_public_keys(Words& words);
 
 // Where the server of this installation answers, if it runs.
 http::Place running_server(app::Config const& config);

@@ -28,6 +28,7 @@ struct Order {
     std::string folder, identity, keys_identity, superuser, work = "/var/tmp";
     std::string list;                   // of erasures, or "": none is known
     std::vector<std::string> erasures;  // what it holds
+    audit::PublicKeys believed;         // who may have signed it; none: this installation, where there is one
     bool only_verifies = false;
 };
 
@@ -38,6 +39,7 @@ Order order_from(Words words, app::Config const& config)
     order.superuser = take_option(words, "--superuser");
     order.work = take_option(words, "--work", order.work);
     order.list = take_option(words, "--erasures");
+    order.believed = take_public_keys(words);
     order.only_verifies = std::erase(words, "--verify") > 0;
     if (words.size() > 1 || (words.empty() && !order.only_verifies))
         throw Misuse{};
@@ -89,17 +91,23 @@ try {
     std::cerr << "Nobody was told by mail: " << error.what() << std::endl;
 }
 
-// Signatures are checked where this installation's keys are at hand.
+audit::PublicKeys believed(Order const& order, app::Config const& config, bool is_installed)
+{
+    return !order.believed.empty() || !is_installed ? order.believed : public_keys(read_keys(config));
+}
+
 int verify(Order const& order, backup::Opened const& opened, backup::Identities const& identities, app::Config const& config)
 {
     bool const is_installed = fs::exists(config.data + "/keys");
     WorkFolder const work(order.work);
-    auto const proof = backup::prove(opened, identities, work.path(), is_installed ? public_keys(read_keys(config)) : audit::PublicKeys());
+    auto const proof = backup::prove(opened, identities, work.path(), believed(order, config, is_installed));
     if (is_installed) {
         backup::keep_proof(config.data, proof);
         tell_by_mail(proof, config);
     }
     tell(proof);
+    if (!is_installed && order.believed.empty())
+        std::cout << "Who has signed it was not asked: --key HEX (guildhall keys list, where it was made).\n";
     return proof.findings.empty() ? 0 : 1;
 }
 
@@ -156,7 +164,7 @@ int bring_back(Order const& order, backup::Opened const& opened, backup::Identit
     if (!fs::is_empty(config.data))
         throw std::runtime_error(config.data + " (GUILDHALL_DATA) is not empty: a backup is brought back into an empty folder.");
     try {
-        auto const restored = backup::restore(opened, identities, cluster_options(config), elsewhere);
+        auto const restored = backup::restore(opened, identities, cluster_options(config), elsewhere, order.believed);
         tell(restored.proof);
         if (!restored.without_keys.empty())
             tell_what_cannot_work(restored.without_keys);

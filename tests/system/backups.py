@@ -3,6 +3,7 @@
 but the backup and the identity that opens it.
 """
 import json
+import re
 import shutil
 import stat
 import subprocess
@@ -113,7 +114,20 @@ def spare_dump(server, spare, dump, kept):
     return again
 
 
-def check_brought_back(server, backup, key, keys_key, before):
+def check_proven_elsewhere(backup, key, signer):
+    """On a machine without the installation: whose signature is to be on it must be said."""
+    elsewhere = Server()
+    try:
+        shutil.copytree(backup, elsewhere.folder / "backups" / backup.name)
+        backup = elsewhere.give(elsewhere.folder / "backups") / backup.name
+        expect("without a key it says so", "was not asked" in proof(elsewhere, backup, key, 0))
+        expect("with the right one it is proven", "was not asked" not in proof(elsewhere, backup, key, 0, "--key", signer))
+        expect("with another one it is not", "not signed by a key that is believed" in proof(elsewhere, backup, key, 1, "--key", "00" * 32))
+    finally:
+        elsewhere.close()
+
+
+def check_brought_back(server, backup, key, keys_key, signer, before):
     accounts, contents, trails = before
     elsewhere = Server()
     try:
@@ -126,7 +140,9 @@ def check_brought_back(server, backup, key, keys_key, before):
         expect("a folder that is not empty is left alone", refused.returncode == 1 and "not empty" in refused.stdout, refused.stdout)
         for entry in elsewhere.data.iterdir():
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
-        said = elsewhere.run("restore", str(backup), "--identity", str(key), "--keys-identity", str(keys_key)).stdout
+        refused = elsewhere.run("restore", str(backup), "--identity", str(key), "--keys-identity", str(keys_key), "--key", "00" * 32, check=False)
+        expect("one that another key has signed is not brought back", refused.returncode == 1 and "signed by none of the keys" in refused.stdout and not list(elsewhere.data.iterdir()), refused.stdout)
+        said = elsewhere.run("restore", str(backup), "--identity", str(key), "--keys-identity", str(keys_key), "--key", signer).stdout
         expect("it is brought back on a machine without anything", "all as it was" in said, said)
         expect("the settings come along, secrets too",
                "GUILDHALL_MAIL_FROM=Guildhall <crm@example.com>" in (elsewhere.data / "restored/settings.env").read_text())
@@ -229,10 +245,12 @@ def main():
         server.run("backup")
         piped = sorted(each for each in folder.iterdir() if each.is_file())
         expect("to a command go the same parts", len(piped) == 6 and all(each.stat().st_size for each in piped), piped)
+        signer = re.search(r"\b[0-9a-f]{64}\b", server.run("keys", "list").stdout)[0]
         server.stop()
         kept = backup.parent / "kept"
         shutil.copytree(backup, kept / backup.name)
-        check_brought_back(server, kept / backup.name, key, keys_key, (accounts, contents, trails))
+        check_proven_elsewhere(kept / backup.name, key, signer)
+        check_brought_back(server, kept / backup.name, key, keys_key, signer, (accounts, contents, trails))
         check_brought_elsewhere(kept / backup.name, (key, keys_key), (accounts, contents, trails))
     finally:
         server.close()

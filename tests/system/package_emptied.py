@@ -1,4 +1,5 @@
 """A backup is made, everything is deleted, and the backup is brought back by the package on a machine that has nothing else of Guildhall."""
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -43,6 +44,7 @@ def rehearse(service, accounts, data, settings, apt, folder):
     expect("every company has something to lose", len(before) > 1 and all(len(each) > 1000 for each in before.values()))
     command("guildhall backup")
     trail = entries(accounts)
+    signer = re.search(r"\b[0-9a-f]{64}\b", command("guildhall keys list"))[0]
     service.stop()
 
     apt("purge", "guildhall")
@@ -50,7 +52,7 @@ def rehearse(service, accounts, data, settings, apt, folder):
     expect("nothing is left on the machine", not file.exists() and not data.exists() and not shutil.which("guildhall"))
     apt("install", folder / "guildhall.deb")
     [backup] = BACKUPS.iterdir()
-    said = command(f"guildhall restore {backup} --identity {key} --keys-identity {keys_key}")
+    said = command(f"guildhall restore {backup} --identity {key} --keys-identity {keys_key} --key {signer}")
     expect("the backup is brought back", "all as it was" in said, said)
     file.write_text((data / "restored/settings.env").read_text())
     service.start()
