@@ -98,22 +98,13 @@ void break_groups(std::vector<Broken>& all, Kind const& kind)
         alone.insert({"BR-O-11", "BR-O-12", "BR-O-13", "BR-O-14"});
     all.push_back({alone, unused, kind.code == "S" ? "E" : "S"});
     all.push_back({{kind.rules + "-08"}, [](auto& i) { i.taxes[0].base = amount("210.01"); }, kind.code});
-    if (!kind.taxed)
-        all.push_back({{"BR-CO-17", kind.rules + "-09"},
-                       [](auto& i) {
-                           i.totals.tax = i.taxes[0].tax = amount("1.00");
-                           i.totals.with_tax = amount("211.00");
-                           i.totals.due = amount("201.00");
-                       },
-                       kind.code});
-    else
-        all.push_back({{"BR-CO-17", kind.rules + "-09"},
-                       [](auto& i) {
-                           i.totals.tax = i.taxes[0].tax = amount("43.00");
-                           i.totals.with_tax = amount("253.00");
-                           i.totals.due = amount("243.00");
-                       },
-                       kind.code});
+    all.push_back({{"BR-CO-17", kind.rules + "-09"},
+                   [taxed = kind.taxed](auto& i) {
+                       i.totals.tax = i.taxes[0].tax = amount(taxed ? "43.00" : "1.00");
+                       i.totals.with_tax = amount(taxed ? "253.00" : "211.00");
+                       i.totals.due = amount(taxed ? "243.00" : "201.00");
+                   },
+                   kind.code});
     all.push_back(
         {{kind.rules + "-10"}, [exempt = kind.exempt](auto& i) { i.taxes[0].exemption = exempt ? Text() : Text("Exempt"); }, kind.code});
 }
