@@ -92,8 +92,9 @@ def killed_while_it_sends(times):
             server.start()
             server.wait_until_ready()
             administrator = next(each for each in server.accounts() if each["role"] == "guild")
-            client, invited = Client(server.port).sign_in(administrator), set()
+            invited = set()
             for kill in range(times):
+                client = Client(server.port).sign_in(administrator)
                 for number in range(20):
                     email = f"new{kill}-{number}@example.com"
                     status, answer = client.request("POST", f"/guilds/{administrator['guild_id']}/administrators", {"name": "New Person", "email": email})
@@ -122,9 +123,8 @@ def killed_while_it_sends(times):
 def killed_while_it_exports(times):
     with installation(sample=("--customers", "20000", "--guilds", "1", "--seed", "5")) as server:
         administrator = next(each for each in server.accounts() if each["role"] == "guild")
-        client = Client(server.port).sign_in(administrator)
         for _ in range(times):
-            status, made = client.request("POST", "/exports", {"kind": "customers", "format": "xlsx"})
+            status, made = Client(server.port).sign_in(administrator).request("POST", "/exports", {"kind": "customers", "format": "xlsx"})
             if status != 202:
                 complain(f"an export was not begun: {status} {made}")
                 continue
