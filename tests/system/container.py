@@ -136,7 +136,8 @@ def of_the_image(podman):
     expect("and is asked without a shell how it is", check["Test"] == ["CMD", "/usr/bin/guildhall", "healthcheck"], check)
     expect("the data are a volume", list(config["Volumes"]) == ["/var/lib/guildhall"])
     names = {each.split("=")[0] for each in config["Env"]}
-    expect("no setting is in it but where the data are", {name for name in names if name.startswith("GUILDHALL_")} == {"GUILDHALL_DATA"}, names)
+    expect("no setting is in it but where the data are, and that there is no file of settings",
+           {name for name in names if name.startswith("GUILDHALL_")} == {"GUILDHALL_DATA", "GUILDHALL_ENV_FILE"}, names)
     root = Path(podman.said("image", "mount", IMAGE))
     found = secrets_in(root)
     expect("nothing secret is in it", not found, "\n".join(found))
